@@ -2,9 +2,12 @@ package org.ioasidsim.report.chart;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
@@ -36,7 +39,7 @@ final class ChangeChart {
     /** The most tenants whose points have their names beside them. */
     private static final int MOST_NAMED = 3;
 
-    private static final int FRAME_PIXELS = 140;
+    private static final int FRAME_PIXELS = 128;
     private static final int LEAST_ROW_PIXELS = 28;
     private static final int POINT_PIXELS = 16;
 
@@ -73,17 +76,28 @@ final class ChangeChart {
         this.variants = alike.values().stream().limit(MOST_ROWS).toList();
     }
 
-    /** Returns all tenants, or where they are many those of the verdict. */
+    /** Returns all tenants, or where they are many those of the verdict that change most, as many as leave the picture low. */
     private List<TenantGroups.Group> shown(TenantGroups colours) {
         List<TenantGroups.Group> groups = colours.among(names);
         if (names.size() <= MOST_NAMED) {
             return groups;
         }
+        int rows = Math.min(MOST_ROWS, Math.max(1, index.others().size()));
         return Criterion.of(index.result()).tenants().stream()
                 .filter(names::contains)
-                .limit(MOST_NAMED)
+                .sorted(Comparator.comparingDouble(name -> -largestChange(name)))
+                .limit(Math.max(1, Math.min(MOST_NAMED, MOST_PIXELS / (POINT_PIXELS * rows))))
                 .map(name -> own(groups, names.indexOf(name)))
                 .toList();
+    }
+
+    private double largestChange(String tenant) {
+        return index.others().stream()
+                .mapToDouble(
+                        variant -> Math.abs(index.row(variant, tenant, metric).difference()))
+                .filter(change -> !Double.isNaN(change))
+                .max()
+                .orElse(0);
     }
 
     private TenantGroups.Group own(List<TenantGroups.Group> groups, int tenant) {
@@ -135,11 +149,15 @@ final class ChangeChart {
                 index.others().size() - variants.stream().mapToInt(List::size).sum();
         String title = "What each variant changes" + whose() + " against "
                 + Phrases.elided(index.comparison().baseline(), NAME_WIDTH);
-        String subtitle = "dot: difference shown; ring: not shown; lines: "
+        String notDrawn = Stream.of(
+                        left > 0 ? Phrases.counted(left, "tenant") : "",
+                        more > 0 ? Phrases.counted(more, "variant") : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        String subtitle = "dot: shown; ring: not shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence())
                 + " paired intervals; dashed: no change"
-                + (left > 0 ? "; " + Phrases.counted(left, "more tenant") + " in the tables" : "")
-                + (more > 0 ? "; " + Phrases.counted(more, "more variant") + " in comparison.csv" : "");
+                + (notDrawn.isEmpty() ? "" : "; in the tables only: " + notDrawn);
         return new Chart(
                 "change",
                 title + ", " + Wording.label(metric) + ": " + spoken() + ".",
