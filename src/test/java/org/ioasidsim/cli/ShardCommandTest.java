@@ -128,7 +128,7 @@ class ShardCommandTest {
         assertThat(merge.status()).isEqualTo(3);
         assertThat(merge.err())
                 .contains(directory + ": expected replications that a run or a shard kept, found none\n")
-                .contains(directory + "/none: expected a directory of results, found none\n");
+                .contains(directory + "/none: no such directory: name one with results\n");
     }
 
     @Test
