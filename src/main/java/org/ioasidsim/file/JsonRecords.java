@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRecords {
     private JsonRecords() {}
 
-    /** An item: values that are texts, whole numbers, true or false, nothing, or lists of records, by their names in order. */
+    /** An item: values that are texts, whole numbers, true or false, nothing, or lists of items, by their names in order. */
     public static final class Item {
         private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 

@@ -20,8 +20,11 @@ public final class Problems {
         allMended = false;
     }
 
-    /** Says that a placeholder stands in the place of a value of which nothing is told here. */
-    void addUntold() {
+    /**
+     * Notes that a required key is missing, so that what is read is not what was meant. {@link Section#close} reports the key, unless an unknown key
+     * beside it, which is reported, may be that key misspelt.
+     */
+    void addMissing() {
         allMended = false;
     }
 

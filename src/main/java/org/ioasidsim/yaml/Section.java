@@ -40,7 +40,7 @@ public final class Section {
             return value(form, field);
         }
         if (cursor != null) {
-            cursor.problems().addUntold();
+            cursor.problems().addMissing();
             missing.add(
                     new Problem(cursor.node().place(), Cursor.join(cursor.path(), key), missing(form.expected(), doc)));
         }
