@@ -3,6 +3,7 @@ package org.ioasidsim.cli.base;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
@@ -11,7 +12,14 @@ import org.ioasidsim.scenario.ScenarioTemplate;
 
 /** The words of fixed lists, by which shells complete options and parameters. They are listed when a shell's script is written, and not before. */
 public abstract class Candidates implements Iterable<String> {
-    abstract List<String> words();
+    protected abstract List<String> words();
+
+    /** Returns the words by which a command line names the constants of an enum. */
+    protected static List<String> of(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
 
     @Override
     public Iterator<String> iterator() {
@@ -21,23 +29,23 @@ public abstract class Candidates implements Iterable<String> {
     /** How results are printed. */
     public static final class Formats extends Candidates {
         @Override
-        List<String> words() {
-            return List.of("text", "json", "csv", "markdown", "lkml");
+        protected List<String> words() {
+            return of(Options.Format.values());
         }
     }
 
     /** When colours are used. */
     public static final class Colours extends Candidates {
         @Override
-        List<String> words() {
-            return List.of("auto", "always", "never");
+        protected List<String> words() {
+            return of(Options.Colour.values());
         }
     }
 
     /** The questions of {@code init --for}. */
     public static final class Questions extends Candidates {
         @Override
-        List<String> words() {
+        protected List<String> words() {
             return Arrays.stream(ScenarioTemplate.values())
                     .map(ScenarioTemplate::word)
                     .toList();
@@ -47,7 +55,7 @@ public abstract class Candidates implements Iterable<String> {
     /** The metrics. */
     public static final class Metrics extends Candidates {
         @Override
-        List<String> words() {
+        protected List<String> words() {
             return Arrays.stream(Metric.values()).map(Metric::word).toList();
         }
     }
@@ -55,7 +63,7 @@ public abstract class Candidates implements Iterable<String> {
     /** The built-in policies. */
     public static final class BuiltIn extends Candidates {
         @Override
-        List<String> words() {
+        protected List<String> words() {
             return BuiltInPolicies.catalogue().entries().stream()
                     .map(Policies.Entry::name)
                     .toList();
@@ -65,16 +73,8 @@ public abstract class Candidates implements Iterable<String> {
     /** The host presets. */
     public static final class Presets extends Candidates {
         @Override
-        List<String> words() {
+        protected List<String> words() {
             return Preset.all().stream().map(Preset::name).toList();
-        }
-    }
-
-    /** The shells that {@code completion} knows. */
-    public static final class Shells extends Candidates {
-        @Override
-        List<String> words() {
-            return List.of("bash", "zsh", "fish");
         }
     }
 }

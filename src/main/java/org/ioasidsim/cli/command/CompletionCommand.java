@@ -37,15 +37,20 @@ public final class CompletionCommand implements Callable<Integer> {
         FISH
     }
 
+    /** Their words, by which shells complete them. */
+    static final class Shells extends Candidates {
+        @Override
+        protected List<String> words() {
+            return of(Shell.values());
+        }
+    }
+
     private final Console console;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SHELL",
-            completionCandidates = Candidates.Shells.class,
-            description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", completionCandidates = Shells.class, description = "bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     public CompletionCommand(Console console) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.file.ShellWords;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /** The command line that gives the same results again: with the seed that was drawn, without options that change no number. */
@@ -22,12 +23,7 @@ public final class Reproduction {
                 new ArrayList<>(List.of("./ioasid-sim", command, file.toString().replace('\\', '/')));
         words.addAll(own);
         words.addAll(options.overridingWords());
-        return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
-    }
-
-    /** Returns {@code word} as a POSIX shell reads it. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
     }
 
     /** Returns the words of a command line that {@link #of} made, without the program's name. */

@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.ShellWords;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
@@ -133,15 +134,11 @@ public final class VerdictWords {
         List<String> overrides = result.file().overrides();
         String with = overrides.isEmpty()
                 ? ""
-                : overrides.stream().map(VerdictWords::option).collect(Collectors.joining(" ", ", with ", ""));
+                : overrides.stream()
+                        .map(one -> "--set " + ShellWords.quoted(one))
+                        .collect(Collectors.joining(" ", ", with ", ""));
         return searching()
                 .map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file" + with + ".");
-    }
-
-    /** Returns what sets a value as on a command line, quoted where a shell would take it apart. */
-    private static String option(String override) {
-        boolean isPlain = override.matches("[A-Za-z0-9_./=:%+-]+");
-        return "--set " + (isPlain ? override : "'" + override.replace("'", "'\\''") + "'");
     }
 
     private List<Outcome> of(ConditionVerdict verdict) {
