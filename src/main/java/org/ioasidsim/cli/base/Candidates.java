@@ -26,22 +26,6 @@ public abstract class Candidates implements Iterable<String> {
         return words().iterator();
     }
 
-    /** How results are printed. */
-    public static final class Formats extends Candidates {
-        @Override
-        protected List<String> words() {
-            return of(Options.Format.values());
-        }
-    }
-
-    /** When colours are used. */
-    public static final class Colours extends Candidates {
-        @Override
-        protected List<String> words() {
-            return of(Options.Colour.values());
-        }
-    }
-
     /** The questions of {@code init --for}. */
     public static final class Questions extends Candidates {
         @Override

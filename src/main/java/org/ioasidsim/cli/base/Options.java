@@ -55,6 +55,22 @@ public final class Options {
         NEVER
     }
 
+    /** The words of {@link Format}, by which shells complete them. */
+    static final class Formats extends Candidates {
+        @Override
+        protected List<String> words() {
+            return of(Format.values());
+        }
+    }
+
+    /** The words of {@link Colour}. */
+    static final class Colours extends Candidates {
+        @Override
+        protected List<String> words() {
+            return of(Colour.values());
+        }
+    }
+
     @Option(
             names = "--seed",
             paramLabel = "N|random",
@@ -112,7 +128,7 @@ public final class Options {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            completionCandidates = Candidates.Formats.class,
+            completionCandidates = Formats.class,
             scope = ScopeType.INHERIT,
             description = "How results are printed: text, json, csv, markdown or lkml.")
     public Format format = Format.TEXT;
@@ -202,7 +218,7 @@ public final class Options {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            completionCandidates = Candidates.Colours.class,
+            completionCandidates = Colours.class,
             scope = ScopeType.INHERIT,
             description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
     Colour colour = Colour.AUTO;
