@@ -55,6 +55,12 @@ public final class PlanSearch {
     /** The part of the answer's width to which its two ends are found. */
     private static final int CLOSE_PART = 4;
 
+    /**
+     * The part of the resolution nearer than which to the crossing one value takes more replications than two that lie half of the resolution on either side of
+     * it: the replications grow with the inverse square of the distance.
+     */
+    private static final double NEAR_PART = Math.sqrt(8);
+
     /** The part of an interval that is cut off where an edge is expected at its end or outside. */
     private static final double OUTER_PART = 4;
 
@@ -424,21 +430,22 @@ public final class PlanSearch {
     }
 
     /**
-     * Returns the step nearest to the crossing that is wanted for an edge: as far from the other edge as the resolution allows, or from the crossing by half of
-     * that while the other is not known. Values farther away are decided by fewer replications.
+     * Returns the step nearest to the crossing that is wanted for an edge: as far from the other edge as the resolution allows; from the crossing by half of the
+     * resolution where the other edge is not known, or so far from the crossing that it will have to move as well. Values farther away are decided by fewer
+     * replications.
      */
     private double farFromTheOther(Outlook.Edge edge) {
         boolean isLast = edge == Outlook.Edge.LAST_MET;
-        long other = isLast ? firstNotMet() : lastMet();
+        int outwards = isLast ? -1 : 1;
         double far = plan.resolution();
-        if (other >= 0) {
-            return isLast ? other - far : other + far;
-        }
+        long other = isLast ? firstNotMet() : lastMet();
+        double fromOther = other < 0 ? -outwards * Double.POSITIVE_INFINITY : other + outwards * far;
         OptionalDouble crossing = outlook.crossing(probes.values());
-        if (crossing.isEmpty()) {
-            return isLast ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        if (crossing.isEmpty() || outwards * (fromOther - crossing.getAsDouble()) >= far / NEAR_PART) {
+            return fromOther;
         }
-        return isLast ? Math.ceil(crossing.getAsDouble() - far / 2) : Math.floor(crossing.getAsDouble() + far / 2);
+        double half = crossing.getAsDouble() + outwards * far / 2;
+        return isLast ? Math.ceil(half) : Math.floor(half);
     }
 
     private long middle(long below, long above) {

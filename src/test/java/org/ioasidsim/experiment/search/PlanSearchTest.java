@@ -215,27 +215,13 @@ class PlanSearchTest {
     @Test
     void aCurveSavesReplicationsAndFindsTheSame() {
         int[] made = {0};
-        PlanSearch.Trial trial = (value, n, confidence) -> {
-            made[0] += n;
-            double logit = -10 + Long.parseLong(value) * 0.05;
-            double half = 0.5 / Math.sqrt(n) * Intervals.tQuantile(n - 1.0, confidence);
-            return List.of(share(logit, half, confidence, n));
-        };
+        PlanSearch.Trial trial = logistic(made);
         PlanSpec plan = plan(true, 1, 400, 1, AT_MOST_ONE_PER_CENT);
         PlanResult without = PlanSearch.of(plan, REPLICATIONS, 0.95, trial).run();
         int madeWithout = made[0];
         made[0] = 0;
-        List<PlanTheory.Point> curve = LongStream.of(1, 50, 100, 120, 130, 150, 200, 400)
-                .mapToObj(value -> new PlanTheory.Point(value, List.of(1 / (1 + Math.exp(10 - (value - 20) * 0.05)))))
-                .toList();
         PlanResult with = PlanSearch.of(plan, REPLICATIONS, 0.95, trial)
-                .expecting(Optional.of(new PlanTheory(
-                        OptionalLong.of(128),
-                        OptionalLong.of(129),
-                        List.of("theory"),
-                        false,
-                        OptionalLong.empty(),
-                        curve)))
+                .expecting(Optional.of(logisticTheory(20)))
                 .run();
 
         double border = (10 - Math.log(99)) / 0.05; // a logit of 1 %
@@ -243,6 +229,40 @@ class PlanSearchTest {
         assertThat(with.shownToFail().getAsLong()).isGreaterThan((long) border);
         assertThat(width(with)).isLessThanOrEqualTo(width(without) + 1);
         assertThat(made[0]).isLessThan(madeWithout / 2);
+    }
+
+    /**
+     * Where theory errs by {@code late}, the first value lies far beyond the border at 108, and the resolution does not reach from there to the other side:
+     * the next value lies half of it before the border, where a few replications decide, not where all of them just do.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2, 4, 6, 8, 12, 16, 24, 36})
+    void aCoarseAnswerStaysAwayFromTheBorder(long late) {
+        int[] made = {0};
+        PlanResult result = PlanSearch.of(plan(true, 1, 400, 16, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(made))
+                .expecting(Optional.of(logisticTheory(late)))
+                .run();
+        assertThat(width(result)).isLessThanOrEqualTo(16);
+        assertThat(result.probes()).allMatch(probe -> probe.replications() <= 40);
+    }
+
+    /** Returns shares of which the logit rises by 0.05 a step, and that are 1 % at 108.1; counts the replications made. */
+    private static PlanSearch.Trial logistic(int[] made) {
+        return (value, n, confidence) -> {
+            made[0] += n;
+            double logit = -10 + Long.parseLong(value) * 0.05;
+            double half = 0.5 / Math.sqrt(n) * Intervals.tQuantile(n - 1.0, confidence);
+            return List.of(share(logit, half, confidence, n));
+        };
+    }
+
+    /** Returns a theory that expects the same shares {@code late} steps later. */
+    private static PlanTheory logisticTheory(long late) {
+        List<PlanTheory.Point> curve = LongStream.of(1, 50, 100, 120, 130, 150, 200, 400)
+                .mapToObj(value -> new PlanTheory.Point(value, List.of(1 / (1 + Math.exp(10 - (value - late) * 0.05)))))
+                .toList();
+        return new PlanTheory(
+                OptionalLong.of(108 + late), OptionalLong.of(109 + late), List.of("theory"), false, OptionalLong.empty(), curve);
     }
 
     private static long width(PlanResult result) {
