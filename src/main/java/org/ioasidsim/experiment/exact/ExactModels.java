@@ -56,7 +56,8 @@ public final class ExactModels {
                             Metric.FIRST_TRY_SUCCESS,
                             1 - congestion.value(),
                             congestion.model(),
-                            congestion.because()));
+                            congestion.because(),
+                            congestion.accuracy()));
         }
         return values.stream()
                 .filter(value ->

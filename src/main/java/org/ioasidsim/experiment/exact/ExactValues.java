@@ -14,7 +14,7 @@ final class ExactValues {
     private final List<ExactValue> found = new ArrayList<>();
 
     void add(TenantSpec tenant, Metric metric, double value, String model, String because) {
-        found.add(new ExactValue(tenant.name(), metric, value, model, because));
+        found.add(new ExactValue(tenant.name(), metric, value, model, because, Accuracy.EXACT_IN_STEADY_STATE));
     }
 
     /** Adds the values that follow when a part {@code refused} of a tenant's requests is refused at the first try. */
@@ -24,7 +24,7 @@ final class ExactValues {
     }
 
     void addHost(Metric metric, double value, String model, String because) {
-        found.add(new ExactValue(SummaryRow.HOST, metric, value, model, because));
+        found.add(new ExactValue(SummaryRow.HOST, metric, value, model, because, Accuracy.EXACT_IN_STEADY_STATE));
     }
 
     /** Returns the values of the tenants in the order of {@code names}, those of the host last, metrics in their own order. */

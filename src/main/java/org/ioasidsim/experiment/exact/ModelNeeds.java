@@ -465,7 +465,7 @@ final class ModelNeeds {
         return distribution.mean() > 0 && Double.isFinite(distribution.mean());
     }
 
-    private static boolean isZero(Distribution distribution) {
+    static boolean isZero(Distribution distribution) {
         return distribution instanceof Constant constant && constant.value() == 0;
     }
 }

@@ -29,6 +29,7 @@ public final class RefusalEstimate {
     private static final double CLOSE = 1e-13;
     private static final double NEGLIGIBLE = 1e-12;
     private static final int SHARED = -1;
+    private static final String OVER_TIME = "Erlang's loss system over time";
 
     private final Scenario scenario;
     private final ModelNeeds needs;
@@ -103,21 +104,32 @@ public final class RefusalEstimate {
                         .toList());
     }
 
-    /** Returns the estimate of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
+    /** Returns the value of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
     public static Optional<ExactValue> value(Scenario scenario, String tenant, String word) {
         boolean isSuccess = word.equals(Metric.FIRST_TRY_SUCCESS.word());
         if (!isSuccess && !word.equals(Metric.CALL_CONGESTION.word())) {
             return Optional.empty();
         }
         return of(scenario).map(estimate -> {
-            double refused = estimate.refused(tenant).share();
+            Optional<LossOverTime> overTime = estimate.overTime();
+            int number = estimate.number(tenant);
+            double refused = overTime.isPresent() && number >= 0
+                    ? overTime.get().refused(estimate.active.get(number))
+                    : estimate.refused(tenant).share();
             return new ExactValue(
                     tenant,
                     isSuccess ? Metric.FIRST_TRY_SUCCESS : Metric.CALL_CONGESTION,
                     isSuccess ? 1 - refused : refused,
-                    estimate.model(),
-                    "each limit on the way is a pool of its own");
+                    overTime.isPresent() ? OVER_TIME : estimate.model(),
+                    overTime.isPresent() ? "one pool, and exponential holds of one mean" : "each limit on the way is a pool of its own",
+                    overTime.isPresent() ? Accuracy.EXACT : estimate.accuracy());
         });
+    }
+
+    /** Returns the exact model of one pool that is not in steady state; empty where it does not hold. */
+    private Optional<LossOverTime> overTime() {
+        boolean isOnePool = links.size() == 1 && links.get(0).owner() == SHARED;
+        return isSteady || !isOnePool ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids());
     }
 
     private void addWay(int number) {
@@ -160,6 +172,10 @@ public final class RefusalEstimate {
         return isSteady && ways.stream().allMatch(way -> way.length == 1);
     }
 
+    Accuracy accuracy() {
+        return isExact() ? Accuracy.EXACT_IN_STEADY_STATE : Accuracy.APPROXIMATE;
+    }
+
     /** Returns the name of the formula. */
     public String model() {
         if (isSteady) {
@@ -180,14 +196,19 @@ public final class RefusalEstimate {
 
     /** Returns what is refused of a tenant's requests; nothing where it never asks. */
     public Refused refused(String tenant) {
-        int number = IntStream.range(0, active.size())
-                .filter(i -> active.get(i).name().equals(tenant))
-                .findFirst()
-                .orElse(-1);
+        int number = number(tenant);
         if (number < 0) {
             return new Refused(0, Map.of());
         }
         return isSteady ? at(number, lastSeconds()) : overTime(number);
+    }
+
+    /** Returns the place of a tenant among those that ever ask; -1 if it never does. */
+    private int number(String tenant) {
+        return IntStream.range(0, active.size())
+                .filter(i -> active.get(i).name().equals(tenant))
+                .findFirst()
+                .orElse(-1);
     }
 
     private Refused at(int number, double seconds) {
@@ -209,13 +230,13 @@ public final class RefusalEstimate {
         double from = Math.max(0, scenario.run().warmUpSeconds());
         double span = lastSeconds() - from;
         double[] breaks = UncappedDemand.breaks(active, from, lastSeconds());
-        double requests = span * Averages.of(at -> perSecond(tenant, at), breaks, NEGLIGIBLE);
+        double requests = span * Averages.of(at -> UncappedDemand.perSecond(tenant, at), breaks, NEGLIGIBLE);
         double atStart = scenario.run().warmUpSeconds() == 0 ? demand.meanAt(tenant, 0) : 0;
         Map<String, Double> byLevel = new LinkedHashMap<>();
         for (int link : ways.get(number)) {
             String level = links.get(link).level();
             DoubleUnaryOperator refused =
-                    at -> perSecond(tenant, at) * at(number, at).byLevel().getOrDefault(level, 0.0);
+                    at -> UncappedDemand.perSecond(tenant, at) * at(number, at).byLevel().getOrDefault(level, 0.0);
             double arriving = requests > 0 ? span * Averages.of(refused, breaks, NEGLIGIBLE * requests / span) : 0;
             double first = atStart > 0 ? atStart * refusedAtStart(number, link) : 0;
             byLevel.put(level, requests + atStart > 0 ? (arriving + first) / (requests + atStart) : 0);
@@ -243,21 +264,6 @@ public final class RefusalEstimate {
         return limit.owner() == SHARED
                 ? 1
                 : Math.max(1, active.get(limit.owner()).instances().initial());
-    }
-
-    private static double perSecond(TenantSpec tenant, double at) {
-        ArrivalsSpec arrivals = tenant.processes().arrivals();
-        double scale = tenant.instances().initial() * tenant.processes().bind().probability();
-        if (arrivals instanceof ArrivalsSpec.Profile profile) {
-            double piece = profile.periodSeconds() / profile.shape().size();
-            double mean = profile.shape().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElse(1);
-            int number = (int) (at / piece) % profile.shape().size();
-            return scale * profile.meanPerSecond() * profile.shape().get(number) / mean;
-        }
-        return arrivals instanceof ArrivalsSpec.Poisson poisson ? scale * poisson.perSecond() : 0;
     }
 
     private double lastSeconds() {

@@ -86,7 +86,7 @@ public final class RunTheory {
         return new Value(
                 isSteady
                         ? steady
-                        : new ExactValue(steady.tenant(), steady.metric(), mean, LossModels.DEMAND, OF_MEASURED_TIME),
+                        : new ExactValue(steady.tenant(), steady.metric(), mean, LossModels.DEMAND, OF_MEASURED_TIME, Accuracy.EXACT),
                 0);
     }
 

@@ -121,7 +121,8 @@ public final class UncappedDemand {
         return sum(tenants, at).meanAbove(scenario.capacity());
     }
 
-    private PoissonSum sum(List<TenantSpec> tenants, double at) {
+    /** Returns the law of what certain tenants, whose laws are known, want at a time. */
+    PoissonSum sum(List<TenantSpec> tenants, double at) {
         double mean = 0;
         List<PoissonSum.Trials> trials = new ArrayList<>();
         for (TenantSpec tenant : tenants) {
@@ -130,6 +131,22 @@ public final class UncappedDemand {
                     (long) tenant.instances().initial() * tenant.processes().initial(), initialAt(tenant, at)));
         }
         return new PoissonSum(mean, trials);
+    }
+
+    /** Returns the rate at which a tenant's processes ask for an id at a time. */
+    static double perSecond(TenantSpec tenant, double at) {
+        ArrivalsSpec arrivals = tenant.processes().arrivals();
+        double scale = tenant.instances().initial() * tenant.processes().bind().probability();
+        if (arrivals instanceof ArrivalsSpec.Profile profile) {
+            double piece = profile.periodSeconds() / profile.shape().size();
+            double mean = profile.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(1);
+            int number = (int) (at / piece) % profile.shape().size();
+            return scale * profile.meanPerSecond() * profile.shape().get(number) / mean;
+        }
+        return arrivals instanceof ArrivalsSpec.Poisson poisson ? scale * poisson.perSecond() : 0;
     }
 
     double meanAt(TenantSpec tenant, double at) {

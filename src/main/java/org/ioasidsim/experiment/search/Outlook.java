@@ -40,6 +40,9 @@ final class Outlook {
     /** How far beyond theory's bound an edge is sought where simulation saw nothing yet: where e times as much is refused, or the e-th part. */
     private static final double UNSEEN = 1;
 
+    /** How far beyond theory's bound the first value may be tried, if no farther one is needed: where a sixth more is refused, or less. */
+    private static final double CLEAR = 0.15;
+
     /** That of a figure that does not vary, so that weights stay finite. */
     private static final double LEAST_VARIANCE = 1e-18;
 
@@ -109,6 +112,16 @@ final class Outlook {
             double moves = error * Math.sqrt(Math.max(0, 1 - point.part));
             return edge.side * (margin * quantile * ofAll + caution * moves);
         }
+    }
+
+    /** Returns the step at which theory expects the first condition to fail so clearly that few replications tell; empty without a curve. */
+    OptionalDouble telling() {
+        return theory.map(curve -> OptionalDouble.of(curve.firstAt(UNSEEN))).orElse(OptionalDouble.empty());
+    }
+
+    /** Returns whether theory expects a condition to fail at a step by more than what a moderate number of replications tells. */
+    boolean isClear(double at) {
+        return theory.isPresent() && theory.get().firstAt(CLEAR) <= at;
     }
 
     /** Returns whether theory has a curve. */

@@ -248,7 +248,7 @@ public final class PlanSearch {
             return;
         }
         if (border().isPresent()) {
-            probeAt(Math.min(span, step(border().getAsLong()) + plan.resolution() / 2), ErrorShares.ofOther(others()));
+            probeAt(first(step(border().getAsLong())), ErrorShares.ofOther(others()));
         } else {
             tryEnds();
             contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), ErrorShares.ofOther(others())));
@@ -259,6 +259,16 @@ public final class PlanSearch {
         if (theory.isEmpty()) {
             checkOrder();
         }
+    }
+
+    /**
+     * Returns the step to begin with where theory has a border: beyond it by half of the resolution, if theory's curve is clear of the bound there or is not
+     * known; else where it is so far beyond the bound that few replications tell.
+     */
+    private long first(long border) {
+        double beyond = border + plan.resolution() / 2;
+        double telling = outlook.telling().orElse(beyond);
+        return Math.min(span, Math.round(outlook.isClear(beyond) ? beyond : Math.max(beyond, telling)));
     }
 
     /** Tries the ends; where theory says that all values meet the conditions, or that none does, only the one that is least likely to agree. */

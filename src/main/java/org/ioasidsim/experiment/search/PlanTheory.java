@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.compare.ScaledLoad;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
@@ -25,7 +25,7 @@ import org.ioasidsim.workload.TenantSpec;
  * @param met the last value that meets all conditions; empty if none does. Where the conditions come back after a miss, one that does
  * @param missed the first value that misses one; empty if none does
  * @param models the formulas that it rests on
- * @param isExact whether all of them are exact in steady state
+ * @param accuracy of all of them together
  * @param underLoad the last value that meets all conditions when each tenant has {@link #MORE_LOAD} times its load; empty where that is not asked, or
  *     no value does
  * @param curve the values that theory was asked about, ascending
@@ -34,7 +34,7 @@ public record PlanTheory(
         OptionalLong met,
         OptionalLong missed,
         List<String> models,
-        boolean isExact,
+        Accuracy accuracy,
         OptionalLong underLoad,
         List<Point> curve) {
     /** The load at which the headroom of an answer is told. */
@@ -73,7 +73,7 @@ public record PlanTheory(
                 .map(PlanTheory::met)
                 .orElse(OptionalLong.empty());
         return theory.map(
-                known -> new PlanTheory(known.met, known.missed, known.models, known.isExact, underLoad, known.curve));
+                known -> new PlanTheory(known.met, known.missed, known.models, known.accuracy, underLoad, known.curve));
     }
 
     /** Returns whether a number of processes at the start, which is whole, can be so much larger. */
@@ -112,9 +112,8 @@ public record PlanTheory(
     private static final class Search {
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
-        private final Set<String> models = new TreeSet<>();
+        private final Map<Long, List<ExactValue>> restsOn = new TreeMap<>();
         private final Map<Long, Point> curve = new TreeMap<>();
-        private boolean isExact = true;
 
         Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
             this.plan = plan;
@@ -155,11 +154,15 @@ public record PlanTheory(
         }
 
         private PlanTheory theory(OptionalLong met, OptionalLong missed) {
+            List<ExactValue> values = LongStream.concat(met.stream(), missed.stream())
+                    .mapToObj(restsOn::get)
+                    .flatMap(List::stream)
+                    .toList();
             return new PlanTheory(
                     met,
                     missed,
-                    new ArrayList<>(models),
-                    isExact,
+                    values.stream().map(ExactValue::model).distinct().sorted().toList(),
+                    values.stream().map(ExactValue::accuracy).reduce(Accuracy.EXACT, Accuracy::and),
                     OptionalLong.empty(),
                     new ArrayList<>(curve.values()));
         }
@@ -174,19 +177,20 @@ public record PlanTheory(
             List<ExactValue> values = ExactModels.of(scenario);
             boolean isMet = true;
             List<Double> figures = new ArrayList<>();
+            List<ExactValue> known = new ArrayList<>();
             for (Expectation condition : plan.conditions()) {
                 Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
                 if (value.isEmpty()) {
-                    isExact = false;
                     value = RefusalEstimate.value(scenario, condition.tenant(), condition.metric());
                 }
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }
-                models.add(value.get().model());
+                known.add(value.get());
                 figures.add(value.get().value());
                 isMet &= ConditionVerdict.isMet(condition, value.get().value());
             }
+            restsOn.put(at(step), known);
             curve.put(at(step), new Point(at(step), figures));
             return Optional.of(isMet);
         }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
@@ -79,6 +80,14 @@ final class TheoryCurve {
     private static boolean isUpperBound(Expectation expectation) {
         return expectation.relation() == Expectation.Relation.AT_MOST
                 || expectation.relation() == Expectation.Relation.LESS;
+    }
+
+    /** Returns the first step at which any condition has a height. */
+    double firstAt(double height) {
+        return IntStream.range(0, curves.size())
+                .mapToDouble(condition -> stepAt(condition, height))
+                .min()
+                .orElseThrow();
     }
 
     /** Returns the height of a condition at a step, continued beyond the ends. */

@@ -293,8 +293,13 @@ public final class PlanTables {
     }
 
     private static String source(PlanTheory theory) {
-        return "theory (" + String.join(", ", theory.models())
-                + (theory.isExact() ? "; exact in steady state" : "; approximate") + ")";
+        String accuracy =
+                switch (theory.accuracy()) {
+                    case EXACT -> "exact";
+                    case EXACT_IN_STEADY_STATE -> "exact in steady state";
+                    case APPROXIMATE -> "approximate";
+                };
+        return "theory (" + String.join(", ", theory.models()) + "; " + accuracy + ")";
     }
 
     private static String headroom(PlanSpec plan, PlanTheory theory) {

@@ -77,6 +77,24 @@ public record PoissonSum(double mean, List<Trials> trials) {
         return Math.min(1, sum);
     }
 
+    /** Returns the probabilities of the numbers from {@code first} to {@code last}, both at least 0. */
+    public double[] probabilities(int first, int last) {
+        Window successes = successes();
+        int least = (int) Math.max(0, first - successes.first - successes.probabilities.length + 1);
+        double[] poisson = new double[(int) Math.max(0, last - successes.first - least) + 1];
+        for (int i = 0; i < poisson.length; i++) {
+            poisson[i] = poissonAt(least + i);
+        }
+        double[] probabilities = new double[last - first + 1];
+        for (int i = 0; i < successes.probabilities.length; i++) {
+            long offset = first - successes.first - i;
+            for (int n = (int) Math.max(0, -offset); n < probabilities.length; n++) {
+                probabilities[n] += successes.probabilities[i] * poisson[(int) (offset + n - least)];
+            }
+        }
+        return probabilities;
+    }
+
     /** Returns a number that the sum exceeds with a probability below 1e-16. */
     private double highest() {
         double all = mean;

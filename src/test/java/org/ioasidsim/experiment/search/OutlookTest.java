@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.Outlook.Edge;
 import org.ioasidsim.experiment.summary.Metric;
@@ -89,7 +90,7 @@ class OutlookTest {
                 OptionalLong.of(690),
                 OptionalLong.of(691),
                 List.of("modified offered load"),
-                false,
+                Accuracy.APPROXIMATE,
                 OptionalLong.empty(),
                 Stream.of(0L, 400L, 600L, 1000L)
                         .map(value -> new PlanTheory.Point(value, List.of(share(-11.5 + value / 100.0))))
@@ -111,7 +112,7 @@ class OutlookTest {
                 OptionalLong.of(1),
                 OptionalLong.of(2),
                 List.of("none"),
-                false,
+                Accuracy.APPROXIMATE,
                 OptionalLong.empty(),
                 List.of(new PlanTheory.Point(1, List.of(0.02)), new PlanTheory.Point(2, List.of(0.01))));
 

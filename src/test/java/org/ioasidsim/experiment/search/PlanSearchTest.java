@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -262,7 +263,7 @@ class PlanSearchTest {
                 .mapToObj(value -> new PlanTheory.Point(value, List.of(1 / (1 + Math.exp(10 - (value - late) * 0.05)))))
                 .toList();
         return new PlanTheory(
-                OptionalLong.of(108 + late), OptionalLong.of(109 + late), List.of("theory"), false, OptionalLong.empty(), curve);
+                OptionalLong.of(108 + late), OptionalLong.of(109 + late), List.of("theory"), Accuracy.APPROXIMATE, OptionalLong.empty(), curve);
     }
 
     private static long width(PlanResult result) {
@@ -287,7 +288,7 @@ class PlanSearchTest {
     }
 
     private static PlanTheory theory(OptionalLong met, OptionalLong missed) {
-        return new PlanTheory(met, missed, List.of("Erlang B"), true, OptionalLong.empty(), List.of());
+        return new PlanTheory(met, missed, List.of("Erlang B"), Accuracy.EXACT_IN_STEADY_STATE, OptionalLong.empty(), List.of());
     }
 
     /** Neither end nor a third between them meets the conditions: only theory knows where to look, and simulation shows it. */

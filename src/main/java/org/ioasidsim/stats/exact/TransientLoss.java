@@ -1,0 +1,143 @@
+package org.ioasidsim.stats.exact;
+
+/**
+ * Erlang's loss system away from its steady state: a birth-death process on 0 to {@code ids} whose rate of births is constant between breaks, solved
+ * by its forward equations, {@code p'(n) = births p(n - 1) + (n + 1) d p(n + 1) - (births + n d) p(n)} without births at {@code ids}. Each step is the
+ * second-order, L-stable TR-BDF2; the states looked at follow the law, so that a step costs some twenty standard deviations of it.
+ *
+ * <p>Sources: Jagerman, <i>Nonstationary blocking in telephone traffic</i>, Bell Syst. Tech. J. 54, 1975, for the equations; Bank, Coughran, Fichtner,
+ * Grosse, Rose and Smith, <i>Transient simulation of silicon devices and circuits</i>, IEEE Trans. Electron Devices 32, 1985, for the steps.
+ */
+public final class TransientLoss {
+    private static final double GAMMA = 2 - Math.sqrt(2);
+
+    /** What both stages of a step have as the factor of its length. */
+    private static final double IMPLICIT = GAMMA / 2;
+
+    private static final double OF_STAGE = 1 / (GAMMA * (2 - GAMMA));
+    private static final double OF_START = (1 - GAMMA) * (1 - GAMMA) * OF_STAGE;
+    private static final double EXPLICIT = Math.sqrt(2) / 4;
+
+    /** The part of its standard deviation by which the law may move in a step. */
+    private static final double MOVE = 0.25;
+
+    /** The part of a mean hold that a step may last. */
+    private static final double OF_HOLD = 1 / 16.0;
+
+    /** So many standard deviations, and so many numbers beside them, from its mean the law is nothing. */
+    private static final double DEVIATIONS = 10;
+
+    private static final double BESIDE = 16;
+
+    private final int ids;
+    private final double deathsPerSecond;
+    private final double[] law;
+    private final double[] stage;
+    private final double[] known;
+    private final double[] pivots;
+    private int lowest;
+    private int highest;
+
+    /**
+     * Starts from a law.
+     *
+     * @param ids at least 1
+     * @param deathsPerSecond of each that lives, above 0
+     * @param first the number whose probability comes first, at least 0
+     * @param probabilities of that number and those after it, none of them above {@code ids}
+     */
+    public TransientLoss(int ids, double deathsPerSecond, int first, double[] probabilities) {
+        this.ids = ids;
+        this.deathsPerSecond = deathsPerSecond;
+        this.law = new double[ids + 1];
+        this.stage = new double[ids + 1];
+        this.known = new double[ids + 1];
+        this.pivots = new double[ids + 1];
+        this.lowest = first;
+        this.highest = first + probabilities.length - 1;
+        System.arraycopy(probabilities, 0, law, first, probabilities.length);
+    }
+
+    /** Goes on for some time; returns how long of it all ids are taken, on average, in seconds. */
+    public double fullSeconds(double birthsPerSecond, double seconds) {
+        double full = 0;
+        double left = seconds;
+        while (left > 0) {
+            double longest = longestStep(birthsPerSecond);
+            double step = left <= longest ? left : left / Math.ceil(left / longest);
+            full += step(birthsPerSecond, step);
+            left = left <= longest ? 0 : left - step;
+        }
+        return full;
+    }
+
+    /** Returns the time in which the law moves by little, and moves the states looked at to where it is and will be. */
+    private double longestStep(double birthsPerSecond) {
+        double mean = 0;
+        for (int n = lowest; n <= highest; n++) {
+            mean += n * law[n];
+        }
+        double variance = 0;
+        for (int n = lowest; n <= highest; n++) {
+            variance += (n - mean) * (n - mean) * law[n];
+        }
+        double deviation = Math.sqrt(Math.max(1, variance));
+        double drift = Math.abs(birthsPerSecond * (1 - law[ids]) - mean * deathsPerSecond);
+        double half = (DEVIATIONS + 2 * MOVE) * deviation + BESIDE;
+        look((int) Math.max(0, Math.floor(mean - half)), (int) Math.min(ids, Math.ceil(mean + half)));
+        return Math.min(OF_HOLD / deathsPerSecond, MOVE * deviation / drift);
+    }
+
+    private void look(int newLowest, int newHighest) {
+        for (int n = lowest; n <= highest; n++) {
+            if (n < newLowest || n > newHighest) {
+                law[n] = 0;
+            }
+        }
+        lowest = newLowest;
+        highest = newHighest;
+    }
+
+    private double step(double births, double seconds) {
+        double before = law[ids];
+        double weight = IMPLICIT * seconds;
+        for (int n = lowest; n <= highest; n++) {
+            known[n] = law[n] + weight * change(births, n);
+        }
+        solve(births, weight, stage);
+        double between = stage[ids];
+        for (int n = lowest; n <= highest; n++) {
+            known[n] = OF_STAGE * stage[n] - OF_START * law[n];
+        }
+        solve(births, weight, law);
+        return seconds * (EXPLICIT * (before + between) + IMPLICIT * law[ids]);
+    }
+
+    private double change(double births, int n) {
+        double below = n > lowest ? births * law[n - 1] : 0;
+        double above = n < highest ? (n + 1) * deathsPerSecond * law[n + 1] : 0;
+        return below + above - leaving(births, n) * law[n];
+    }
+
+    /** Returns the rate at which a state is left for one that is looked at. */
+    private double leaving(double births, int n) {
+        return (n < highest ? births : 0) + (n > lowest ? n * deathsPerSecond : 0);
+    }
+
+    /** Solves (I - weight Q) x = {@link #known} for x; Q's columns add up to 0, so that elimination needs no pivoting. */
+    private void solve(double births, double weight, double[] x) {
+        double up = weight * births;
+        double carried = 0;
+        for (int n = lowest; n <= highest; n++) {
+            double diagonal = 1 + weight * leaving(births, n);
+            double factor = n > lowest ? up / pivots[n - 1] : 0;
+            pivots[n] = diagonal - factor * weight * n * deathsPerSecond * (n > lowest ? 1 : 0);
+            carried = known[n] + factor * carried;
+            x[n] = carried;
+        }
+        x[highest] /= pivots[highest];
+        for (int n = highest - 1; n >= lowest; n--) {
+            x[n] = (x[n] + weight * (n + 1) * deathsPerSecond * x[n + 1]) / pivots[n];
+        }
+    }
+}
