@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.PoissonSum;
 import org.ioasidsim.stats.exact.TransientLoss;
@@ -73,6 +74,7 @@ final class LossOverTime {
         long initial = ending.stream().mapToLong(LossOverTime::initial).sum();
         boolean isExact = hold.isPresent()
                 && !scenario.run().isStationary()
+                && scenario.run().warmUpSeconds() != RunSpec.AUTO
                 && ModelNeeds.isZero(scenario.costs().freeSeconds())
                 && lasting.stream().allMatch(tenant -> tenant.processes().bind().probability() == 1);
         if (!isExact || left < Math.max(1, initial) || left > Integer.MAX_VALUE) {

@@ -10,6 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Averages;
 import org.ioasidsim.stats.exact.ErlangB;
@@ -28,6 +29,10 @@ public final class RefusalEstimate {
     private static final int PLAIN_ROUNDS = 20;
     private static final double CLOSE = 1e-13;
     private static final double NEGLIGIBLE = 1e-12;
+
+    /** The part of its standard deviation by which the mean demand may differ from that of the steady state. */
+    private static final double UNSETTLED = 0.01;
+
     private static final int SHARED = -1;
     private static final String OVER_TIME = "Erlang's loss system over time";
 
@@ -121,15 +126,28 @@ public final class RefusalEstimate {
                     isSuccess ? Metric.FIRST_TRY_SUCCESS : Metric.CALL_CONGESTION,
                     isSuccess ? 1 - refused : refused,
                     overTime.isPresent() ? OVER_TIME : estimate.model(),
-                    overTime.isPresent() ? "one pool, and exponential holds of one mean" : "each limit on the way is a pool of its own",
+                    overTime.isPresent()
+                            ? "one pool, and exponential holds of one mean"
+                            : "each limit on the way is a pool of its own",
                     overTime.isPresent() ? Accuracy.EXACT : estimate.accuracy());
         });
     }
 
-    /** Returns the exact model of one pool that is not in steady state; empty where it does not hold. */
+    /** Returns the exact model of one pool away from steady state; empty where it does not hold, or the run is measured in steady state. */
     private Optional<LossOverTime> overTime() {
         boolean isOnePool = links.size() == 1 && links.get(0).owner() == SHARED;
-        return isSteady || !isOnePool ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids());
+        return !isOnePool || isSettled() ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids());
+    }
+
+    /** Returns whether the demand is in steady state when measuring starts. */
+    private boolean isSettled() {
+        double from = scenario.run().warmUpSeconds();
+        double steady = isSteady ? load() : Double.NaN;
+        return isSteady
+                && (from == RunSpec.AUTO
+                        || scenario.run().isStationary()
+                        || !active.stream().allMatch(demand::isKnown)
+                        || Math.abs(demand.meanAt(active, from) - steady) <= UNSETTLED * Math.sqrt(steady));
     }
 
     private void addWay(int number) {

@@ -179,10 +179,7 @@ public record PlanTheory(
             List<Double> figures = new ArrayList<>();
             List<ExactValue> known = new ArrayList<>();
             for (Expectation condition : plan.conditions()) {
-                Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
-                if (value.isEmpty()) {
-                    value = RefusalEstimate.value(scenario, condition.tenant(), condition.metric());
-                }
+                Optional<ExactValue> value = value(scenario, values, condition);
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }
@@ -193,6 +190,15 @@ public record PlanTheory(
             restsOn.put(at(step), known);
             curve.put(at(step), new Point(at(step), figures));
             return Optional.of(isMet);
+        }
+
+        /** Returns the exact value at any time where there is one, else that of the steady state, else an approximation. */
+        private static Optional<ExactValue> value(
+                Scenario scenario, List<ExactValue> steady, Expectation condition) {
+            Optional<ExactValue> estimate = RefusalEstimate.value(scenario, condition.tenant(), condition.metric());
+            return estimate.filter(value -> value.accuracy() == Accuracy.EXACT)
+                    .or(() -> ExactModels.find(steady, condition.tenant(), condition.metric()))
+                    .or(() -> estimate);
         }
     }
 }

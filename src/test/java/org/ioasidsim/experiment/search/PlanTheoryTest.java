@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -62,6 +63,23 @@ class PlanTheoryTest {
         assertThat(ErlangB.blocking(met + 1, 1023)).isGreaterThan(0.001);
         assertThat(theory.models()).containsExactly("Erlang B");
         assertThat(theory.border()).hasValue(met);
+    }
+
+    /** A run of two mean holds from an empty start never sees the steady state: its border lies where Erlang's formula refuses too much. */
+    @Test
+    void takesTheValueOfTheRunWhereItEndsBeforeTheSteadyState() {
+        PlanSpec plan = plan(850, 1400, "call_congestion", Expectation.Relation.AT_MOST, 0.001);
+        PlanTheory theory = PlanTheory.of(
+                        plan,
+                        rate -> RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson")
+                                        .replace("RATE", Long.toString(rate))
+                                        .replace("warm_up: 12s", "warm_up: 0s"))
+                                .variants()
+                                .get(0)
+                                .scenario())
+                .orElseThrow();
+        assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT);
+        assertThat(ErlangB.blocking(theory.met().orElseThrow(), 1023)).isGreaterThan(0.01);
     }
 
     @Test
