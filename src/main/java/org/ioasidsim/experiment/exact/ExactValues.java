@@ -29,9 +29,14 @@ final class ExactValues {
 
     /** Returns the values of the tenants in the order of {@code names}, those of the host last, metrics in their own order. */
     List<ExactValue> sorted(List<String> names) {
+        return sorted(found, names);
+    }
+
+    /** Returns values in the same order. */
+    static List<ExactValue> sorted(List<ExactValue> values, List<String> names) {
         Map<String, Integer> ranks = new HashMap<>();
         names.forEach(name -> ranks.put(name, ranks.size()));
-        return found.stream()
+        return values.stream()
                 .sorted(Comparator.comparingInt((ExactValue value) -> ranks.getOrDefault(value.tenant(), names.size()))
                         .thenComparing(ExactValue::metric))
                 .toList();

@@ -35,6 +35,7 @@ final class LossOverTime {
     private final UncappedDemand demand;
     private final int ids;
     private final double holdSeconds;
+    private final int refinement;
 
     /** The ends of the pieces of time in which no rate changes, from the start on; one of them is where measuring starts. */
     private final double[] breaks;
@@ -45,11 +46,18 @@ final class LossOverTime {
     private final int firstMeasured;
 
     private LossOverTime(
-            List<TenantSpec> ending, UncappedDemand demand, int ids, double holdSeconds, double from, double to) {
+            List<TenantSpec> ending,
+            UncappedDemand demand,
+            int ids,
+            double holdSeconds,
+            int refinement,
+            double from,
+            double to) {
         this.ending = ending;
         this.demand = demand;
         this.ids = ids;
         this.holdSeconds = holdSeconds;
+        this.refinement = refinement;
         double[] before = from > 0 ? UncappedDemand.breaks(ending, 0, from) : new double[] {from};
         double[] after = UncappedDemand.breaks(ending, from, to);
         this.firstMeasured = before.length - 1;
@@ -63,8 +71,10 @@ final class LossOverTime {
      * the pool has.
      *
      * @param active the tenants that ask, whose demand is known
+     * @param refinement as of {@link TransientLoss}
      */
-    static Optional<LossOverTime> of(Scenario scenario, List<TenantSpec> active, UncappedDemand demand, long ids) {
+    static Optional<LossOverTime> of(
+            Scenario scenario, List<TenantSpec> active, UncappedDemand demand, long ids, int refinement) {
         List<TenantSpec> lasting =
                 active.stream().filter(LossOverTime::lasts).toList();
         List<TenantSpec> ending =
@@ -81,8 +91,8 @@ final class LossOverTime {
             return Optional.empty();
         }
         double from = Math.max(0, scenario.run().warmUpSeconds());
-        var loss = new LossOverTime(
-                ending, demand, (int) left, hold.getAsDouble(), from, from + scenario.run().durationSeconds());
+        double to = from + scenario.run().durationSeconds();
+        var loss = new LossOverTime(ending, demand, (int) left, hold.getAsDouble(), refinement, from, to);
         return loss.isSolved() ? Optional.of(loss) : Optional.empty();
     }
 
@@ -151,11 +161,11 @@ final class LossOverTime {
         double half = DEVIATIONS * Math.sqrt(mean) + BESIDE; // no more than a Poisson number varies
         int first = (int) Math.max(0, Math.floor(mean - half));
         int last = (int) Math.min(ids, Math.ceil(mean + half));
-        return new TransientLoss(ids, 1 / holdSeconds, first, law.probabilities(first, last));
+        return new TransientLoss(ids, 1 / holdSeconds, first, law.probabilities(first, last), refinement);
     }
 
-    /** Returns the share of a tenant's requests in the measured time that are refused; 0 where there is none. */
-    double refused(TenantSpec tenant) {
+    /** Returns the share of a tenant's requests in the measured time that are refused; empty where there is none. */
+    OptionalDouble refused(TenantSpec tenant) {
         double requests = firstMeasured == 0 ? demand.meanAt(tenant, 0) : 0;
         double refused = 0;
         for (int piece = firstMeasured; piece < full.length; piece++) {
@@ -163,7 +173,7 @@ final class LossOverTime {
             requests += perSecond * (breaks[piece + 1] - breaks[piece]);
             refused += perSecond * full[piece];
         }
-        return requests > 0 ? refused / requests : 0;
+        return requests > 0 ? OptionalDouble.of(refused / requests) : OptionalDouble.empty();
     }
 
     private double middle(int piece) {

@@ -35,6 +35,11 @@ public final class RefusalEstimate {
 
     private static final int SHARED = -1;
     private static final String OVER_TIME = "Erlang's loss system over time";
+    private static final String WHY_OVER_TIME = "one pool, Poisson requests that are lost when refused, and exponential lifetimes of one mean; from"
+            + " the start of the run on";
+
+    /** The relative error of the values beside a simulation is far below its intervals. */
+    private static final int BESIDE_SIMULATION = 4;
 
     private final Scenario scenario;
     private final ModelNeeds needs;
@@ -116,10 +121,10 @@ public final class RefusalEstimate {
             return Optional.empty();
         }
         return of(scenario).map(estimate -> {
-            Optional<LossOverTime> overTime = estimate.overTime();
+            Optional<LossOverTime> overTime = estimate.exactOverTime(1);
             int number = estimate.number(tenant);
             double refused = overTime.isPresent() && number >= 0
-                    ? overTime.get().refused(estimate.active.get(number))
+                    ? overTime.get().refused(estimate.active.get(number)).orElse(0)
                     : estimate.refused(tenant).share();
             return new ExactValue(
                     tenant,
@@ -127,16 +132,37 @@ public final class RefusalEstimate {
                     isSuccess ? 1 - refused : refused,
                     overTime.isPresent() ? OVER_TIME : estimate.model(),
                     overTime.isPresent()
-                            ? "one pool, and exponential holds of one mean"
+                            ? WHY_OVER_TIME
                             : "each limit on the way is a pool of its own",
                     overTime.isPresent() ? Accuracy.EXACT : estimate.accuracy());
         });
     }
 
+    /**
+     * Returns the exact shares of a run that is not measured in steady state: what is refused of the requests of each tenant that asks, and what is granted at
+     * once; none where there is no exact model of the run.
+     */
+    static List<ExactValue> ofRun(Scenario scenario) {
+        List<ExactValue> values = new ArrayList<>();
+        of(scenario).ifPresent(estimate -> estimate.exactOverTime(BESIDE_SIMULATION).ifPresent(overTime -> {
+            for (TenantSpec tenant : estimate.active) {
+                overTime.refused(tenant).ifPresent(refused -> {
+                    values.add(ofRun(tenant, Metric.CALL_CONGESTION, refused));
+                    values.add(ofRun(tenant, Metric.FIRST_TRY_SUCCESS, 1 - refused));
+                });
+            }
+        }));
+        return values;
+    }
+
+    private static ExactValue ofRun(TenantSpec tenant, Metric metric, double value) {
+        return new ExactValue(tenant.name(), metric, value, OVER_TIME, WHY_OVER_TIME, Accuracy.EXACT);
+    }
+
     /** Returns the exact model of one pool away from steady state; empty where it does not hold, or the run is measured in steady state. */
-    private Optional<LossOverTime> overTime() {
+    private Optional<LossOverTime> exactOverTime(int refinement) {
         boolean isOnePool = links.size() == 1 && links.get(0).owner() == SHARED;
-        return !isOnePool || isSettled() ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids());
+        return !isOnePool || isSettled() ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids(), refinement);
     }
 
     /** Returns whether the demand is in steady state when measuring starts. */

@@ -14,7 +14,7 @@ import org.ioasidsim.workload.TenantSpec;
 
 /**
  * What theory says of one run, which starts empty and may end long before its steady state. The mean demand is known at any time ({@link
- * UncappedDemand}) and given for the measured time. The other values hold in steady state: how far the run is from it shows by how much its demand
+ * UncappedDemand}) and given for the measured time, and so is what one pool refuses ({@link LossOverTime}). The other values hold in steady state: how far the run is from it shows by how much its demand
  * is off.
  */
 public final class RunTheory {
@@ -49,8 +49,12 @@ public final class RunTheory {
      * @param warmUpSeconds after which the run is measured
      */
     public static List<Value> of(Scenario scenario, double warmUpSeconds) {
-        List<ExactValue> steady = ExactModels.of(scenario);
-        return steady.isEmpty() ? List.of() : new RunTheory(scenario.atEstimates(), warmUpSeconds).values(steady);
+        Map<Map.Entry<String, Metric>, ExactValue> known = new HashMap<>();
+        ExactModels.of(scenario).forEach(value -> known.put(Map.entry(value.tenant(), value.metric()), value));
+        RefusalEstimate.ofRun(scenario.atEstimates())
+                .forEach(value -> known.put(Map.entry(value.tenant(), value.metric()), value));
+        List<ExactValue> values = ExactValues.sorted(List.copyOf(known.values()), scenario.tenantNames());
+        return values.isEmpty() ? List.of() : new RunTheory(scenario.atEstimates(), warmUpSeconds).values(values);
     }
 
     private List<Value> values(List<ExactValue> steady) {
@@ -71,13 +75,13 @@ public final class RunTheory {
                     OptionalDouble mean = means.getOrDefault(value.tenant(), OptionalDouble.empty());
                     return value.metric() == Metric.DEMAND_MEAN && mean.isPresent()
                             ? ofRun(value, mean.getAsDouble())
-                            : new Value(value, isOfRun(value.metric()) ? 0 : off.getOrDefault(value.tenant(), 0.0));
+                            : new Value(value, isOfRun(value) ? 0 : off.getOrDefault(value.tenant(), 0.0));
                 })
                 .toList();
     }
 
-    private static boolean isOfRun(Metric metric) {
-        return metric == Metric.TIME_TO_EXHAUSTION;
+    private static boolean isOfRun(ExactValue value) {
+        return value.accuracy() == Accuracy.EXACT || value.metric() == Metric.TIME_TO_EXHAUSTION;
     }
 
     /** A run that is in steady state has no value of its own. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.KnownDemand;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
 import org.ioasidsim.experiment.exact.RunTheory;
@@ -219,7 +220,9 @@ public final class ExactTable {
                 .map(row -> row.exact().model() + ": " + row.exact().because() + ".")
                 .distinct()
                 .forEach(notes::add);
-        notes.add(ExactModels.caveat(variant.scenario()));
+        if (rows.stream().anyMatch(row -> row.exact().accuracy() != Accuracy.EXACT)) {
+            notes.add(ExactModels.caveat(variant.scenario()));
+        }
         List<Row> compared = compared();
         if (!compared.isEmpty()) {
             long inside = compared.stream().filter(Row::isInside).count();

@@ -18,7 +18,7 @@ public final class TransientLoss {
     private static final double OF_START = (1 - GAMMA) * (1 - GAMMA) * OF_STAGE;
     private static final double EXPLICIT = Math.sqrt(2) / 4;
 
-    /** The part of its standard deviation by which the law may move in a step. */
+    /** The part of its standard deviation by which the law may move in a step of no refinement. */
     private static final double MOVE = 0.25;
 
     /** The part of a mean hold that a step may last. */
@@ -31,6 +31,7 @@ public final class TransientLoss {
 
     private final int ids;
     private final double deathsPerSecond;
+    private final int refinement;
     private final double[] law;
     private final double[] stage;
     private final double[] known;
@@ -45,10 +46,13 @@ public final class TransientLoss {
      * @param deathsPerSecond of each that lives, above 0
      * @param first the number whose probability comes first, at least 0
      * @param probabilities of that number and those after it, none of them above {@code ids}
+     * @param refinement by how much shorter steps are than those with which the time has a relative error of some 0.005, at least 1; the error falls with
+     *     its square
      */
-    public TransientLoss(int ids, double deathsPerSecond, int first, double[] probabilities) {
+    public TransientLoss(int ids, double deathsPerSecond, int first, double[] probabilities, int refinement) {
         this.ids = ids;
         this.deathsPerSecond = deathsPerSecond;
+        this.refinement = refinement;
         this.law = new double[ids + 1];
         this.stage = new double[ids + 1];
         this.known = new double[ids + 1];
@@ -85,7 +89,7 @@ public final class TransientLoss {
         double drift = Math.abs(birthsPerSecond * (1 - law[ids]) - mean * deathsPerSecond);
         double half = (DEVIATIONS + 2 * MOVE) * deviation + BESIDE;
         look((int) Math.max(0, Math.floor(mean - half)), (int) Math.min(ids, Math.ceil(mean + half)));
-        return Math.min(OF_HOLD / deathsPerSecond, MOVE * deviation / drift);
+        return Math.min(OF_HOLD / deathsPerSecond, MOVE * deviation / drift) / refinement;
     }
 
     private void look(int newLowest, int newHighest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.IntToDoubleFunction;
 import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +114,20 @@ class LossOverTimeTest {
         assertThat(refused(ofTwoMeans, "web").accuracy()).isEqualTo(Accuracy.APPROXIMATE);
         assertThat(refused(tooManyAtTheStart, "web").accuracy()).isEqualTo(Accuracy.APPROXIMATE);
         assertThat(refused(ofTwoMeans, "web").model()).isEqualTo("modified offered load");
+    }
+
+    /** Beside a run stand the shares of the run, and only one of each. */
+    @Test
+    void standsBesideTheRunInPlaceOfTheSteadyState() {
+        Scenario scenario = scenario("0", "{poisson: 4/s}", "0.5s", "1s");
+        double exact = bySmallSteps(0, second -> 8, true, 0.5, 4.5);
+        assertThat(RunTheory.of(scenario, 0.5))
+                .filteredOn(value -> value.exact().tenant().equals("web"))
+                .filteredOn(value -> value.exact().metric() == Metric.CALL_CONGESTION)
+                .singleElement()
+                .satisfies(value -> {
+                    assertThat(value.exact().value()).isCloseTo(exact, within(1e-3 * exact));
+                    assertThat(value.offIds()).isZero();
+                });
     }
 }

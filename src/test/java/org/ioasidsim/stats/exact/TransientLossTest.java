@@ -10,7 +10,7 @@ class TransientLossTest {
     void settlesAtErlangsFormula() {
         for (int ids : new int[] {1, 5, 100, 1023}) {
             for (double load : new double[] {0.5 * ids, 0.97 * ids, 1.4 * ids}) {
-                var system = new TransientLoss(ids, 1, 0, new double[] {1});
+                var system = new TransientLoss(ids, 1, 0, new double[] {1}, 1);
                 system.fullSeconds(load, 40);
                 assertThat(system.fullSeconds(load, 1))
                         .as("%s ids, load %s", ids, load)
@@ -26,7 +26,7 @@ class TransientLossTest {
             for (double seconds : new double[] {0.1, 1, 3}) {
                 double rate = load + 1;
                 double exact = load / rate * (seconds + Math.expm1(-rate * seconds) / rate);
-                double found = new TransientLoss(1, 1, 0, new double[] {1}).fullSeconds(load, seconds);
+                double found = new TransientLoss(1, 1, 0, new double[] {1}, 1).fullSeconds(load, seconds);
                 assertThat(found).as("load %s, %s s", load, seconds).isCloseTo(exact, within(4e-3 * exact));
             }
         }
@@ -35,7 +35,7 @@ class TransientLossTest {
     /** Three states, from 2 taken of 2, without births: all are taken as long as neither has ended, exp(-2 t). */
     @Test
     void emptiesAtTheRateOfItsDeaths() {
-        double found = new TransientLoss(2, 0.5, 2, new double[] {1}).fullSeconds(0, 3);
+        double found = new TransientLoss(2, 0.5, 2, new double[] {1}, 1).fullSeconds(0, 3);
         assertThat(found).isCloseTo(-Math.expm1(-3.0), within(2e-3));
     }
 }
