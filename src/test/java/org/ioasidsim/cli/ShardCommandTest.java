@@ -122,6 +122,43 @@ class ShardCommandTest {
         return merge.out().replace(directory.toString(), "DIR");
     }
 
+    /** What lies at any other place is found by no command, and nobody would learn why all is simulated again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"machines", "machines/1", "machines/1/shared-out", "machines/1/shared-out/.replications"})
+    void mergingPutsEachScenarioWhereCommandsLook(String named) throws IOException {
+        assertThat(simulated(shard("machines/1", "run", "1/1"))).isEqualTo(10);
+        Cli merge = Cli.run("store", "merge", path(named), "--out", path("here"));
+        assertThat(merge.out()).startsWith("10 replications copied into ");
+        assertThat(run("here", "run").err()).startsWith("reused 10 replications");
+    }
+
+    /** The case of a machine with another Java: what it simulated is not found, and its hours would be lost without a word. */
+    @Test
+    void shardsOfAnotherProgramAreNotPassedOverInSilence() throws IOException {
+        String warning = "has shards of another version of the program, its policies or Java, which this one does not use";
+        assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
+        Path program = packs("results").get(0).resolve("../..").normalize();
+        Files.move(program, program.resolveSibling("0123456789abcdef"));
+        Cli shard = shard("results", "run", "1/2");
+        assertThat(shard.err()).containsOnlyOnce(warning);
+        assertThat(run("results", "run").err()).containsOnlyOnce(warning);
+        assertThat(run("results", "run").err()).doesNotContain(warning); // nothing is simulated again
+    }
+
+    @Test
+    void pruningCountsWhatPacksHold() throws IOException {
+        assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
+        assertThat(pruned("--list")).contains("shared-out: 10 replications can be removed (").contains(", 0 kept");
+        var unused = run("results", "run");
+        assertThat(pruned()).contains("shared-out: 0 replications removed (0.0 MB), 10 kept");
+    }
+
+    private String pruned(String... more) {
+        var args = new ArrayList<>(List.of("store", "prune", path("results")));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray(String[]::new)).out().replaceAll("\\s+", " ");
+    }
+
     @Test
     void mergingSaysWhereNothingIsKept() {
         Cli merge = Cli.run("store", "merge", directory.toString(), directory + "/none", "--out", directory + "/here");
@@ -210,6 +247,9 @@ class ShardCommandTest {
                 Cli.run("run", file.toString(), "--shard", "1/4", "--seed", "random"), "--seed random with --shard");
         assertUsage(
                 Cli.run("run", file.toString(), "--shard", "1/4", "--record", path("ops")), "--record with --shard");
+        assertUsage(
+                Cli.run("run", file.toString(), "--shard", "1/4", "--fresh"),
+                "--fresh with --shard: the command that writes the results would simulate everything again");
     }
 
     private static void assertUsage(Cli cli, String message) {
