@@ -43,7 +43,9 @@ public final class StoreMerge {
         for (Path store : stores) {
             Path scenario = Objects.requireNonNull(store.getParent(), "a store lies in the results of a scenario");
             for (Path program : directories(store)) {
-                addProgram(program, to.resolve(name(scenario)).resolve(NewDirectory.STORE).resolve(name(program)));
+                addProgram(
+                        program,
+                        to.resolve(name(scenario)).resolve(NewDirectory.STORE).resolve(name(program)));
             }
         }
         return !stores.isEmpty();

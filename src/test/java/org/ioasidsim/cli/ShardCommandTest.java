@@ -135,7 +135,8 @@ class ShardCommandTest {
     /** The case of a machine with another Java: what it simulated is not found, and its hours would be lost without a word. */
     @Test
     void shardsOfAnotherProgramAreNotPassedOverInSilence() throws IOException {
-        String warning = "has shards of another version of the program, its policies or Java, which this one does not use";
+        String warning =
+                "has shards of another version of the program, its policies or Java, which this one does not use";
         assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
         Path program = packs("results").get(0).resolve("../..").normalize();
         Files.move(program, program.resolveSibling("0123456789abcdef"));
@@ -148,7 +149,9 @@ class ShardCommandTest {
     @Test
     void pruningCountsWhatPacksHold() throws IOException {
         assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
-        assertThat(pruned("--list")).contains("shared-out: 10 replications can be removed (").contains(", 0 kept");
+        assertThat(pruned("--list"))
+                .contains("shared-out: 10 replications can be removed (")
+                .contains(", 0 kept");
         var unused = run("results", "run");
         assertThat(pruned()).contains("shared-out: 0 replications removed (0.0 MB), 10 kept");
     }

@@ -57,8 +57,9 @@ final class ShardOption {
         int last = number("SLURM_ARRAY_TASK_MAX", Long.toString(Math.max(0, wanted)));
         int offset = number("SLURM_ARRAY_TASK_ID", "") - first;
         if (last != wanted || offset % step != 0) {
-            throw CommandFailure.usage("--shard auto: an array with gaps (" + count + " tasks from " + first + " to " + last
-                    + ") does not say which shard a task is: take sbatch --array=1-" + count + ", or say --shard I/N");
+            throw CommandFailure.usage("--shard auto: an array with gaps (" + count + " tasks from " + first + " to "
+                    + last + ") does not say which shard a task is: take sbatch --array=1-" + count
+                    + ", or say --shard I/N");
         }
         return found(offset / step + 1, count, "SLURM_ARRAY_TASK_ID", "");
     }
@@ -74,8 +75,8 @@ final class ShardOption {
 
     private static Found found(int number, int count, String source, String remedy) {
         if (number < 1 || number > count) {
-            throw CommandFailure.usage(source + ": shard " + number + " of " + count + " does not exist: shards are counted from 1"
-                    + (count > 0 ? " to " + count : "") + remedy);
+            throw CommandFailure.usage(source + ": shard " + number + " of " + count
+                    + " does not exist: shards are counted from 1" + (count > 0 ? " to " + count : "") + remedy);
         }
         return new Found(new Shard(number, count), source);
     }

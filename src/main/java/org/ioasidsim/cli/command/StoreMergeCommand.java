@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "merge",
         description =
                 "Copy the replications that shards simulated on machines without a common file system into the results of --out."
-                        + " The same command without --shard then writes the results.")
+                        + " The command of the shards, without --shard, then writes the results.")
 final class StoreMergeCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;

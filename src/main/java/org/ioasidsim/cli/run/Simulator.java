@@ -139,7 +139,8 @@ public final class Simulator {
 
     private void warnOfOtherProgram(String scenario) {
         console.err()
-                .println("ioasid-sim: warning: " + directory(scenario).path() + " has shards of another version of the program, its"
+                .println("ioasid-sim: warning: " + directory(scenario).path()
+                        + " has shards of another version of the program, its"
                         + " policies or Java, which this one does not use: same jar and same Java everywhere");
     }
 
