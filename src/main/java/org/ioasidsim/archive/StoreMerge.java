@@ -34,12 +34,18 @@ public final class StoreMerge {
         this.to = to;
     }
 
-    /** Copies what is kept anywhere below {@code from}, each to the same place below here; returns whether it keeps anything. */
+    /**
+     * Copies what is kept anywhere below {@code from}, of each scenario to its own place here, where commands look for it: {@code from} may hold
+     * results of several machines, or those of one scenario only. Returns whether anything is kept.
+     */
     public boolean add(Path from) throws IOException {
-        List<Path> stores = stores(from);
+        List<Path> stores = stores(from.toAbsolutePath().normalize());
         for (Path store : stores) {
+            Path scenario = Objects.requireNonNull(store.getParent(), "a store lies in the results of a scenario");
             for (Path program : directories(store)) {
-                addProgram(program, to.resolve(from.relativize(program)));
+                addProgram(
+                        program,
+                        to.resolve(name(scenario)).resolve(NewDirectory.STORE).resolve(name(program)));
             }
         }
         return !stores.isEmpty();

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -50,6 +51,7 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
     private final boolean isKeptOnly;
     private volatile boolean isLacking;
     private volatile @Nullable IOException failure;
+    private @Nullable Runnable foreignPacksNotice;
 
     private StoredReplications(
             Path directory, String program, boolean isFresh, @Nullable PackFile pack, boolean isKeptOnly) {
@@ -84,7 +86,16 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
     /** Returns the same store, which keeps what is simulated from now on in a pack file called {@code name}. */
     public StoredReplications packedAs(String name) {
         var into = new PackFile(directory.resolve(Packs.DIRECTORY), name);
-        return new StoredReplications(directory, program, isFresh, into, false);
+        return new StoredReplications(directory, program, isFresh, into, false).onForeignPacks(foreignPacksNotice);
+    }
+
+    /**
+     * Runs {@code notice} before the first replication is simulated, if shards of another program kept some here. They are not used, and whoever
+     * shared a run out among machines did not mean that. Returns this store.
+     */
+    public StoredReplications onForeignPacks(@Nullable Runnable notice) {
+        foreignPacksNotice = notice;
+        return this;
     }
 
     @Override
@@ -103,9 +114,32 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
                 isLacking = true;
                 throw new CancellationException("not stored");
             }
+            noticeForeignPacks();
             ReplicationResult result = simulation.get();
             keep(key(work), file, result);
             return result;
+        }
+    }
+
+    private synchronized void noticeForeignPacks() {
+        Runnable notice = foreignPacksNotice;
+        foreignPacksNotice = null;
+        if (notice != null && hasForeignPacks()) {
+            notice.run();
+        }
+    }
+
+    private boolean hasForeignPacks() {
+        Path store = Objects.requireNonNull(directory.getParent(), "programs have directories in the store");
+        try (Stream<Path> programs = Files.list(store)) {
+            for (Path other : programs.filter(other -> !other.equals(directory)).toList()) {
+                if (!Packs.files(other.resolve(Packs.DIRECTORY)).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // no store yet, or none that can be listed: keeping will tell
         }
     }
 

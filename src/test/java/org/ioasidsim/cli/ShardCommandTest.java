@@ -122,6 +122,46 @@ class ShardCommandTest {
         return merge.out().replace(directory.toString(), "DIR");
     }
 
+    /** What lies at any other place is found by no command, and nobody would learn why all is simulated again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"machines", "machines/1", "machines/1/shared-out", "machines/1/shared-out/.replications"})
+    void mergingPutsEachScenarioWhereCommandsLook(String named) throws IOException {
+        assertThat(simulated(shard("machines/1", "run", "1/1"))).isEqualTo(10);
+        Cli merge = Cli.run("store", "merge", path(named), "--out", path("here"));
+        assertThat(merge.out()).startsWith("10 replications copied into ");
+        assertThat(run("here", "run").err()).startsWith("reused 10 replications");
+    }
+
+    /** The case of a machine with another Java: what it simulated is not found, and its hours would be lost without a word. */
+    @Test
+    void shardsOfAnotherProgramAreNotPassedOverInSilence() throws IOException {
+        String warning =
+                "has shards of another version of the program, its policies or Java, which this one does not use";
+        assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
+        Path program = packs("results").get(0).resolve("../..").normalize();
+        Files.move(program, program.resolveSibling("0123456789abcdef"));
+        Cli shard = shard("results", "run", "1/2");
+        assertThat(shard.err()).containsOnlyOnce(warning);
+        assertThat(run("results", "run").err()).containsOnlyOnce(warning);
+        assertThat(run("results", "run").err()).doesNotContain(warning); // nothing is simulated again
+    }
+
+    @Test
+    void pruningCountsWhatPacksHold() throws IOException {
+        assertThat(simulated(shard("results", "run", "1/1"))).isEqualTo(10);
+        assertThat(pruned("--list"))
+                .contains("shared-out: 10 replications can be removed (")
+                .contains(", 0 kept");
+        var unused = run("results", "run");
+        assertThat(pruned()).contains("shared-out: 0 replications removed (0.0 MB), 10 kept");
+    }
+
+    private String pruned(String... more) {
+        var args = new ArrayList<>(List.of("store", "prune", path("results")));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray(String[]::new)).out().replaceAll("\\s+", " ");
+    }
+
     @Test
     void mergingSaysWhereNothingIsKept() {
         Cli merge = Cli.run("store", "merge", directory.toString(), directory + "/none", "--out", directory + "/here");
@@ -142,6 +182,36 @@ class ShardCommandTest {
                 .containsExactlyInAnyOrder("shard-1-of-4.1.pack", "shard-2-of-4.1.pack");
     }
 
+    /** The arrays of {@code sbatch --array}: 0-3, 1-4, 2-8:2 and the last task of one that was started again alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2 0 3 1 4: 3 of 4", "4 1 4 1 4: 4 of 4", "6 2 8 2 4: 3 of 4", "7 7 7 1 1: 1 of 1"})
+    void anArrayOfEqualStepsDealsOutAllShards(String words) throws IOException {
+        String[] taskAndShard = words.split(": ", -1);
+        assertThat(automatic(slurm(taskAndShard[0])).err())
+                .startsWith("shard " + taskAndShard[1] + ", by SLURM_ARRAY_TASK_ID\n");
+    }
+
+    /** The first task of such an array used to be shard 1 of 3, and shard 2 nobody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 7 1 3", "5 0 7 1 3", "7 0 7 1 3", "3 2 8 2 4"})
+    void anArrayWithGapsIsRefused(String task) throws IOException {
+        Cli cli = automatic(slurm(task));
+        assertUsage(cli, "--shard auto: an array with gaps (");
+        assertThat(cli.err()).contains(", or say --shard I/N");
+        assertThat(directory.resolve("auto")).doesNotExist();
+    }
+
+    /** Returns the environment of a task: its number, the least and the greatest of its array, the step, and how many there are. */
+    private static Map<String, String> slurm(String task) {
+        String[] numbers = task.split(" ", -1);
+        return Map.of(
+                "SLURM_ARRAY_TASK_ID", numbers[0],
+                "SLURM_ARRAY_TASK_MIN", numbers[1],
+                "SLURM_ARRAY_TASK_MAX", numbers[2],
+                "SLURM_ARRAY_TASK_STEP", numbers[3],
+                "SLURM_ARRAY_TASK_COUNT", numbers[4]);
+    }
+
     @Test
     void autoSaysWhatItLacks() throws IOException {
         assertUsage(automatic(Map.of()), "--shard auto: neither SLURM_ARRAY_TASK_ID");
@@ -150,7 +220,11 @@ class ShardCommandTest {
                 "--shard auto: expected a number in JOB_COMPLETIONS, found none");
         assertUsage(
                 automatic(Map.of("SLURM_ARRAY_TASK_ID", "9", "SLURM_ARRAY_TASK_COUNT", "4")),
-                "SLURM_ARRAY_TASK_ID: shard 9 of 4 does not exist");
+                "SLURM_ARRAY_TASK_ID: shard 9 of 4 does not exist: shards are counted from 1 to 4\n");
+        assertUsage(
+                automatic(Map.of("JOB_COMPLETION_INDEX", "4", "JOB_COMPLETIONS", "4")),
+                "JOB_COMPLETION_INDEX: shard 5 of 4 does not exist: shards are counted from 1 to 4: set JOB_COMPLETIONS to the"
+                        + " Job's completions\n");
     }
 
     /** Somebody whose shell runs in an array wants all of it. */
@@ -176,6 +250,9 @@ class ShardCommandTest {
                 Cli.run("run", file.toString(), "--shard", "1/4", "--seed", "random"), "--seed random with --shard");
         assertUsage(
                 Cli.run("run", file.toString(), "--shard", "1/4", "--record", path("ops")), "--record with --shard");
+        assertUsage(
+                Cli.run("run", file.toString(), "--shard", "1/4", "--fresh"),
+                "--fresh with --shard: the command that writes the results would simulate everything again");
     }
 
     private static void assertUsage(Cli cli, String message) {

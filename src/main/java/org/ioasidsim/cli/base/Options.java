@@ -284,6 +284,11 @@ public final class Options {
         if ("random".equals(seed)) {
             throw CommandFailure.usage("--seed random with --shard: each shard would have a seed of its own, name one");
         }
+        if (fresh) {
+            throw CommandFailure.usage(
+                    "--fresh with --shard: the command that writes the results would simulate everything again, as would a"
+                            + " shard that is started again: leave it out, and name another --out");
+        }
     }
 
     /** Returns whether the command line asks for a part of the work. */

@@ -29,21 +29,39 @@ final class ShardOption {
             throw CommandFailure.usage(
                     "--shard '" + text + "' is neither I/N, such as 1/4 for the first of four, nor 'auto'");
         }
-        return found(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)), "--shard " + text);
+        return found(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)), "--shard " + text, "");
     }
 
     private Found automatic() {
         if (environment.containsKey("SLURM_ARRAY_TASK_ID")) {
-            int first = number("SLURM_ARRAY_TASK_MIN", "1");
-            int number = number("SLURM_ARRAY_TASK_ID", "") - first + 1;
-            return found(number, number("SLURM_ARRAY_TASK_COUNT", ""), "SLURM_ARRAY_TASK_ID");
+            return arrayTask();
         }
         if (environment.containsKey("JOB_COMPLETION_INDEX")) {
             int number = number("JOB_COMPLETION_INDEX", "") + 1;
-            return found(number, number("JOB_COMPLETIONS", ""), "JOB_COMPLETION_INDEX");
+            int count = number("JOB_COMPLETIONS", "");
+            return found(number, count, "JOB_COMPLETION_INDEX", ": set JOB_COMPLETIONS to the Job's completions");
         }
         throw CommandFailure.usage("--shard auto: neither SLURM_ARRAY_TASK_ID (sbatch --array) nor JOB_COMPLETION_INDEX"
                 + " (a Kubernetes Job with completionMode: Indexed) is set: say --shard I/N");
+    }
+
+    /**
+     * Returns the place of this task in its array. Steps must be equal: of an array with gaps Slurm says only both ends and how many tasks it
+     * has, and some shards would be nobody's.
+     */
+    private Found arrayTask() {
+        int count = number("SLURM_ARRAY_TASK_COUNT", "");
+        int first = number("SLURM_ARRAY_TASK_MIN", "1");
+        int step = Math.max(1, number("SLURM_ARRAY_TASK_STEP", "1"));
+        long wanted = first + (count - 1L) * step;
+        int last = number("SLURM_ARRAY_TASK_MAX", Long.toString(Math.max(0, wanted)));
+        int offset = number("SLURM_ARRAY_TASK_ID", "") - first;
+        if (last != wanted || offset % step != 0) {
+            throw CommandFailure.usage("--shard auto: an array with gaps (" + count + " tasks from " + first + " to "
+                    + last + ") does not say which shard a task is: take sbatch --array=1-" + count
+                    + ", or say --shard I/N");
+        }
+        return found(offset / step + 1, count, "SLURM_ARRAY_TASK_ID", "");
     }
 
     private int number(String name, String otherwise) {
@@ -55,11 +73,10 @@ final class ShardOption {
         return Integer.parseInt(value);
     }
 
-    private static Found found(int number, int count, String source) {
+    private static Found found(int number, int count, String source, String remedy) {
         if (number < 1 || number > count) {
             throw CommandFailure.usage(source + ": shard " + number + " of " + count
-                    + " does not exist: shards are counted from 1"
-                    + (source.startsWith("--") ? " to " + Math.max(1, count) : ", an array without gaps"));
+                    + " does not exist: shards are counted from 1" + (count > 0 ? " to " + count : "") + remedy);
         }
         return new Found(new Shard(number, count), source);
     }

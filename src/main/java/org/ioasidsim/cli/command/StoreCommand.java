@@ -99,23 +99,29 @@ public final class StoreCommand {
             Path store = scenario.path().resolve(NewDirectory.STORE);
             List<Path> superfluous = NeededReplications.superfluous(scenario, options);
             long bytes = 0;
+            int removed = 0;
             for (Path file : superfluous) {
                 bytes += Files.size(file);
+                removed += PrunedReplications.replications(file);
             }
-            long kept = count(store) - superfluous.size();
+            long kept = count(store) - removed;
             if (!isListOnly) {
                 for (Path file : superfluous) {
                     Files.delete(file);
                 }
                 removeEmpty(store);
             }
-            return new PrunedReplications(scenario.path(), superfluous.size(), bytes, kept);
+            return new PrunedReplications(scenario.path(), removed, bytes, kept);
         }
 
         private static long count(Path store) throws IOException {
+            long count = 0;
             try (Stream<Path> files = Files.walk(store)) {
-                return files.filter(Files::isRegularFile).count();
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    count += PrunedReplications.replications(file);
+                }
             }
+            return count;
         }
 
         private static void removeEmpty(Path store) throws IOException {

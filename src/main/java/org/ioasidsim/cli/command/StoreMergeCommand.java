@@ -21,13 +21,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "merge",
         description =
-                "Copy the replications that DIR keeps into those of --out: the parts that shards simulated on machines without a"
-                        + " common file system.")
+                "Copy the replications that shards simulated on machines without a common file system into the results of --out."
+                        + " The command of the shards, without --shard, then writes the results.")
 final class StoreMergeCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Directories that --out named there.")
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "The directory of results of each machine.")
     private List<Path> directories = List.of();
 
     StoreMergeCommand(Console console, Options options) {

@@ -131,8 +131,17 @@ public final class Simulator {
         } catch (IOException e) {
             throw Failures.unwritable(e);
         }
-        StoredReplications store = directory(scenario).store(options.program(), options.fresh);
+        StoredReplications store = directory(scenario)
+                .store(options.program(), options.fresh)
+                .onForeignPacks(() -> warnOfOtherProgram(scenario));
         return options.keptBy == null ? store : store.keptOnly();
+    }
+
+    private void warnOfOtherProgram(String scenario) {
+        console.err()
+                .println("ioasid-sim: warning: " + directory(scenario).path()
+                        + " has shards of another version of the program, its"
+                        + " policies or Java, which this one does not use: same jar and same Java everywhere");
     }
 
     /** Returns {@code result} of what ran on {@code store}, unless that was to simulate nothing and lacks some of it. */
