@@ -290,10 +290,11 @@ public record ComparisonAnswer(
                 .filter(row -> Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
                 .anyMatch(ComparisonRow::restsOnFew);
         return isAny
-                ? " Where fewer than five replications differ, ± is too short"
+                ? " Where fewer than five replications differ, ± reaches far"
                         + (comparison.confidence() == MEASURED_LEVEL
-                                ? ": 58 to 86 % of such 95 % intervals contained the difference where that was counted."
-                                : ".")
+                                ? " (LOWEST to 100 % of such 95 % intervals contained the difference where that was counted)"
+                                : "")
+                        + "; more replications narrow it."
                 : "";
     }
 
