@@ -161,7 +161,7 @@ public record Isolation(
         IsolationRow row(double corrected, double confidence) {
             PairedDifference difference = PairedDifference.of(with, alone, kind);
             double mean = isSame() && with.length > 0 ? 0 : difference.mean();
-            Interval ratio = RatioOfMeans.paired(with, alone, confidence);
+            Interval ratio = RatioOfMeans.paired(with, alone, difference.degreesOfFreedom(), confidence);
             return new IsolationRow(
                     series.variant(),
                     victim,
