@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * <p>NM is taken where the largest sample variance of a difference is at most {@link #MOST_UNLIKE} times the smallest, CY elsewhere: a
  * wrong choice of CY costs width, never coverage. Where a difference is {@link SkewedPairs skewed}, CY is taken with that difference's own degrees of
- * freedom.
+ * freedom, and with half of the error: a skewed difference has all of it on one side, and whiskers are one-sided.
  */
 public final class ComparisonsWithBest {
     /** The largest ratio between variances of differences at which they count as alike. */
@@ -85,7 +85,7 @@ public final class ComparisonsWithBest {
         boolean areSkewed = pairs(degrees).anyMatch(some -> some < values[0].length - 1);
         Procedure procedure =
                 areAlike(variances) && !areSkewed ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
-        return answer(procedure, means, whiskers(procedure, variances, degrees));
+        return answer(procedure, means, whiskers(procedure, variances, degrees, values[0].length));
     }
 
     private static double square(double value) {
@@ -103,7 +103,8 @@ public final class ComparisonsWithBest {
     }
 
     /** Returns the whiskers; the pooled variance S² is the mean of the variances of all differences, and all have the same degrees then. */
-    private double[][] whiskers(Procedure procedure, double[][] variances, double[][] degrees) {
+    private double[][] whiskers(
+            Procedure procedure, double[][] variances, double[][] degrees, int replications) {
         int others = variances.length - 1;
         double pooled = pairs(variances).average().orElse(0);
         double[][] whiskers = new double[variances.length][variances.length];
@@ -112,8 +113,9 @@ public final class ComparisonsWithBest {
                 if (i != l) {
                     boolean pools = procedure == Procedure.NELSON_MATEJCIK;
                     double variance = pools ? pooled : variances[i][l];
+                    int sides = degrees[i][l] < replications - 1 ? 2 : 1;
                     whiskers[i][l] = variance > 0
-                            ? critical(procedure, others, degrees[i][l]) * Math.sqrt(variance)
+                            ? critical(procedure, sides * others, degrees[i][l]) * Math.sqrt(variance)
                             : 0;
                 }
             }
