@@ -122,7 +122,7 @@ public final class CoverageOfDifferences {
                     .computeIfAbsent(new Subject("", row.tenant(), row.metric()), any -> new ArrayList<>())
                     .add(row));
             bySubject.forEach((subject, group) -> {
-                if (group.stream().allMatch(row -> row.upper() > row.lower())) {
+                if (group.stream().allMatch(row -> row.upper() > row.lower() && Double.isFinite(oriented(row, truths)))) {
                     int[] counts = covering.computeIfAbsent(subject, any -> new int[2]);
                     counts[0]++;
                     counts[1] += group.stream().allMatch(row -> contains(row, group, truths)) ? 1 : 0;
