@@ -63,10 +63,7 @@ public final class Coverage {
                     "control: 63 ids, load 60, 24 x 40 holds", 63, 60, EXPONENTIAL, "duration: 40s, replications: 24"),
             Model.loss(
                     "precision: 10 ids, load 8, n x 20 holds until 10 % of the value",
-                    10,
-                    8,
-                    EXPONENTIAL,
-                    precision("relative: 10%")),
+                    10, 8, EXPONENTIAL, precision("relative: 10%")),
             Model.loss(
                     "precision: 10 ids, load 8, n x 20 holds until 1 percentage point",
                     10,
@@ -132,7 +129,8 @@ public final class Coverage {
 
     /** Replications are added until the interval of the share of refused requests is narrow enough. */
     private static String precision(String target) {
-        return "duration: 20s, precision: {metric: call_congestion, tenant: web, %s, max_replications: 400}".formatted(target);
+        return "duration: 20s, precision: {metric: call_congestion, tenant: web, %s, max_replications: 400}"
+                .formatted(target);
     }
 
     private Coverage() {}

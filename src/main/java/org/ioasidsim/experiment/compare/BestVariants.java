@@ -70,7 +70,8 @@ final class BestVariants {
 
     private static double[][] chosen(List<double[]> columns, int[] replications) {
         return columns.stream()
-                .map(column -> IntStream.of(replications).mapToDouble(i -> column[i]).toArray())
+                .map(column ->
+                        IntStream.of(replications).mapToDouble(i -> column[i]).toArray())
                 .toArray(double[][]::new);
     }
 
@@ -91,7 +92,9 @@ final class BestVariants {
             return;
         }
         ComparisonsWithBest.Answer answer = comparisons.of(
-                rows(columns, finalists), rows(plain, finalists), subject.metric().isDecidedByLargest());
+                rows(columns, finalists),
+                rows(plain, finalists),
+                subject.metric().isDecidedByLargest());
         BestRow.Basis basis = BestRow.Basis.of(answer.procedure());
         for (int i = 0, next = 0; i < columns.length; i++) {
             if (next < finalists.length && finalists[next] == i) {

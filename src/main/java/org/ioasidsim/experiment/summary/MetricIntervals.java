@@ -169,7 +169,9 @@ public final class MetricIntervals {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
         return inside(
-                place, Bounds.OF_SHARES.ofSkewed(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
+                place,
+                Bounds.OF_SHARES.ofSkewed(values(place.row, place.metric), confidence),
+                IntervalMethod.SPLITTING);
     }
 
     /**

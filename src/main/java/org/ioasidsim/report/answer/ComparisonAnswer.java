@@ -299,7 +299,8 @@ public record ComparisonAnswer(
                 + (isMeasured
                         ? "short: 91 % of such 95 % intervals contained the difference where refusals were frequent."
                         : "a little short.");
-        boolean hasQuantile = shown.stream().anyMatch(row -> row.metric().quantile().isPresent() && row.halfWidth() > 0);
+        boolean hasQuantile =
+                shown.stream().anyMatch(row -> row.metric().quantile().isPresent() && row.halfWidth() > 0);
         return (shown.stream().anyMatch(ComparisonRow::restsOnFew) ? few : "") + (hasQuantile ? quantile : "");
     }
 

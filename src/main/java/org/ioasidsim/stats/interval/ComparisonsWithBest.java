@@ -83,8 +83,7 @@ public final class ComparisonsWithBest {
             }
         }
         boolean areSkewed = pairs(degrees).anyMatch(some -> some < values[0].length - 1);
-        Procedure procedure =
-                areAlike(variances) && !areSkewed ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
+        Procedure procedure = areAlike(variances) && !areSkewed ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
         return answer(procedure, means, whiskers(procedure, variances, degrees, values[0].length));
     }
 
@@ -103,8 +102,7 @@ public final class ComparisonsWithBest {
     }
 
     /** Returns the whiskers; the pooled variance S² is the mean of the variances of all differences, and all have the same degrees then. */
-    private double[][] whiskers(
-            Procedure procedure, double[][] variances, double[][] degrees, int replications) {
+    private double[][] whiskers(Procedure procedure, double[][] variances, double[][] degrees, int replications) {
         int others = variances.length - 1;
         double pooled = pairs(variances).average().orElse(0);
         double[][] whiskers = new double[variances.length][variances.length];
@@ -114,9 +112,8 @@ public final class ComparisonsWithBest {
                     boolean pools = procedure == Procedure.NELSON_MATEJCIK;
                     double variance = pools ? pooled : variances[i][l];
                     int sides = degrees[i][l] < replications - 1 ? 2 : 1;
-                    whiskers[i][l] = variance > 0
-                            ? critical(procedure, sides * others, degrees[i][l]) * Math.sqrt(variance)
-                            : 0;
+                    whiskers[i][l] =
+                            variance > 0 ? critical(procedure, sides * others, degrees[i][l]) * Math.sqrt(variance) : 0;
                 }
             }
         }
@@ -130,8 +127,7 @@ public final class ComparisonsWithBest {
                 nelsonMatejcik.computeIfAbsent(
                         whisker, any -> CriticalPoints.equicorrelatedT(others, others * degrees, confidence));
             case CLARK_YANG ->
-                clarkYang.computeIfAbsent(
-                        whisker, any -> CriticalPoints.bonferroniT(others, degrees, confidence));
+                clarkYang.computeIfAbsent(whisker, any -> CriticalPoints.bonferroniT(others, degrees, confidence));
         };
     }
 

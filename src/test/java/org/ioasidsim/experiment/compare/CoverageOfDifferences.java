@@ -98,9 +98,11 @@ public final class CoverageOfDifferences {
         for (int seed = 1; seed <= seeds; seed++) {
             ExperimentResult result = RunScenario.text(model.replace("SEED", Integer.toString(seed)));
             Comparison comparison = Comparison.of(result);
-            comparison.rows().forEach(row -> found.computeIfAbsent(
-                            new Subject(row.variant(), row.tenant(), row.metric()), any -> new ArrayList<>())
-                    .add(row));
+            comparison
+                    .rows()
+                    .forEach(row -> found.computeIfAbsent(
+                                    new Subject(row.variant(), row.tenant(), row.metric()), any -> new ArrayList<>())
+                            .add(row));
             best.add(comparison.best());
         }
         found.forEach(CoverageOfDifferences::print);
@@ -122,7 +124,8 @@ public final class CoverageOfDifferences {
                     .computeIfAbsent(new Subject("", row.tenant(), row.metric()), any -> new ArrayList<>())
                     .add(row));
             bySubject.forEach((subject, group) -> {
-                if (group.stream().allMatch(row -> row.upper() > row.lower() && Double.isFinite(oriented(row, truths)))) {
+                if (group.stream()
+                        .allMatch(row -> row.upper() > row.lower() && Double.isFinite(oriented(row, truths)))) {
                     int[] counts = covering.computeIfAbsent(subject, any -> new int[2]);
                     counts[0]++;
                     counts[1] += group.stream().allMatch(row -> contains(row, group, truths)) ? 1 : 0;

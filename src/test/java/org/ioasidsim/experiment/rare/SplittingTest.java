@@ -77,8 +77,8 @@ class SplittingTest {
      */
     @Test
     void aPathFollowsEachRequestThatItCounts() {
-        Scenario scenario =
-                scenario("cgroups: {/web: {}}", tenant("web", "arrivals: {poisson: 30/s}, lifetime: {exponential: {mean: 1s}}"));
+        Scenario scenario = scenario(
+                "cgroups: {/web: {}}", tenant("web", "arrivals: {poisson: 30/s}, lifetime: {exponential: {mean: 1s}}"));
         Approach approach = Approach.of(scenario, 10, () -> false).get(0);
         double sum = 0;
         int paths = 4_000;

@@ -61,7 +61,8 @@ class FewOffBoundTest {
     @Test
     void aComparisonSaysThatFewReplicationsDiffer() {
         assertThat(compared("20"))
-                .contains("Where fewer than five replications differ, ± reaches far (93 to 100 % of such 95 % intervals");
+                .contains(
+                        "Where fewer than five replications differ, ± reaches far (93 to 100 % of such 95 % intervals");
         assertThat(compared("300")).doesNotContain("fewer than five", "p99");
     }
 
@@ -77,7 +78,9 @@ class FewOffBoundTest {
     }
 
     private static String compared(String rate, String more) {
-        ExperimentResult result = RunScenario.text(RARE.replace("RATE", rate).replace("LEVEL", "0.95").replace("processes: {arr", "processes: {" + more + "arr")
+        ExperimentResult result = RunScenario.text(RARE.replace("RATE", rate)
+                        .replace("LEVEL", "0.95")
+                        .replace("processes: {arr", "processes: {" + more + "arr")
                 + "variants: {less: {}, more: {tenants.noisy.processes.lifetime: {exponential: {mean: 3100ms}}}}\n");
         return ComparisonAnswer.of(new ComparisonIndex(result, Comparison.of(result)))
                 .method();

@@ -44,7 +44,8 @@ class SkewedPairsTest {
     @Test
     void whereAllPairsDifferAmountsKeepTheirDegrees() {
         assertThat(degrees(1, 2, 3, 100)).isEqualTo(3);
-        // sums of squares on one side lose some: variation 4 * 10014 / 106² - 1; on both sides next to none: (94/106)^4 of it
+        // sums of squares on one side lose some: variation 4 * 10014 / 106² - 1; on both sides next to none: (94/106)^4
+        // of it
         double variation = 4 * 10014 / (106.0 * 106) - 1;
         assertThat(ofLargest(1, 2, 3, 100)).isCloseTo(3 / (1 + 2.5 * variation), within(0.01));
         assertThat(ofLargest(-1, -2, -3, 100))
