@@ -86,7 +86,8 @@ public final class CoverageOfDifferences {
         List<String> wanted = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         MODELS.forEach((name, model) -> {
             if (wanted.isEmpty() || wanted.contains(name)) {
-                System.out.printf("%s, %d seeds: of one to four, of five to nine, of ten that differ%n", name, seeds);
+                System.out.printf(
+                        Locale.ROOT, "%s, %d seeds: of one to four, of five to nine, of ten that differ%n", name, seeds);
                 measure(model, seeds);
             }
         });
