@@ -106,7 +106,7 @@ final class RareSearch {
 
     /** Returns the mean with its interval; nothing where no repetition saw a refusal, which shows as little as before. */
     private Optional<Interval> interval(double[] shares) {
-        return Optional.of(Bounds.OF_SHARES.clipped(shares, scenario.run().confidence()))
+        return Optional.of(Bounds.OF_SHARES.ofSkewed(shares, scenario.run().confidence()))
                 .filter(interval -> interval.mean() > 0);
     }
 }

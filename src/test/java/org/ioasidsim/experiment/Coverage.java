@@ -61,6 +61,15 @@ public final class Coverage {
                     "control: 10 ids, load 8, 12 x 100 holds", 10, 8, EXPONENTIAL, "duration: 100s, replications: 12"),
             Model.loss(
                     "control: 63 ids, load 60, 24 x 40 holds", 63, 60, EXPONENTIAL, "duration: 40s, replications: 24"),
+            Model.loss(
+                    "precision: 10 ids, load 8, n x 20 holds until 10 % of the value",
+                    10, 8, EXPONENTIAL, precision("relative: 10%")),
+            Model.loss(
+                    "precision: 10 ids, load 8, n x 20 holds until 1 percentage point",
+                    10,
+                    8,
+                    EXPONENTIAL,
+                    precision("half_width: 1%")),
             Model.loss("many: 10 ids, load 8, 10 x 100 holds", 10, 8, EXPONENTIAL, "duration: 100s, replications: 10"),
             Model.loss(
                     "batch means: 10 ids, load 8, 20 batches of 50 holds",
@@ -117,6 +126,12 @@ public final class Coverage {
                     "",
                     Model.container("web", "/web", 35, EXPONENTIAL),
                     "duration: 400s, replications: 1, analysis: {kind: steady, batches: 20}"));
+
+    /** Replications are added until the interval of the share of refused requests is narrow enough. */
+    private static String precision(String target) {
+        return "duration: 20s, precision: {metric: call_congestion, tenant: web, %s, max_replications: 400}"
+                .formatted(target);
+    }
 
     private Coverage() {}
 

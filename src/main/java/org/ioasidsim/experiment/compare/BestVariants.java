@@ -40,16 +40,18 @@ final class BestVariants {
     private void addRows(Comparison.Subject subject, List<Integer> shared, List<BestRow> rows) {
         List<Integer> places = new ArrayList<>();
         List<double[]> oriented = new ArrayList<>();
+        List<double[]> plain = new ArrayList<>();
         for (int place = 0; place < variants.size(); place++) {
             double[] column = oriented(place, subject, shared);
             if (!DoubleStream.of(column).allMatch(Double::isNaN)) {
                 places.add(place);
                 oriented.add(column);
+                plain.add(values.plain(place, subject.tenant(), subject.metric(), shared));
             }
         }
-        double[][] defined = definedEverywhere(oriented, shared.size());
-        if (defined.length > 1 && defined[0].length > 1) {
-            addRows(subject, places, defined, rows);
+        int[] defined = definedEverywhere(oriented, shared.size());
+        if (oriented.size() > 1 && defined.length > 1) {
+            addRows(subject, places, chosen(oriented, defined), chosen(plain, defined), rows);
         }
     }
 
@@ -60,16 +62,25 @@ final class BestVariants {
         return DoubleStream.of(column).map(value -> sign * value).toArray();
     }
 
-    private static double[][] definedEverywhere(List<double[]> columns, int replications) {
-        int[] defined = IntStream.range(0, replications)
+    private static int[] definedEverywhere(List<double[]> columns, int replications) {
+        return IntStream.range(0, replications)
                 .filter(i -> columns.stream().noneMatch(column -> Double.isNaN(column[i])))
                 .toArray();
+    }
+
+    private static double[][] chosen(List<double[]> columns, int[] replications) {
         return columns.stream()
-                .map(column -> IntStream.of(defined).mapToDouble(i -> column[i]).toArray())
+                .map(column ->
+                        IntStream.of(replications).mapToDouble(i -> column[i]).toArray())
                 .toArray(double[][]::new);
     }
 
-    private void addRows(Comparison.Subject subject, List<Integer> places, double[][] columns, List<BestRow> rows) {
+    private void addRows(
+            Comparison.Subject subject,
+            List<Integer> places,
+            double[][] columns,
+            double[][] plain,
+            List<BestRow> rows) {
         int[] finalists = finalists(columns);
         boolean isDecided = finalists.length < 2 || hasInfinite(columns[finalists[0]]);
         if (isDecided) {
@@ -80,8 +91,10 @@ final class BestVariants {
             }
             return;
         }
-        double[][] finals = IntStream.of(finalists).mapToObj(i -> columns[i]).toArray(double[][]::new);
-        ComparisonsWithBest.Answer answer = comparisons.of(finals);
+        ComparisonsWithBest.Answer answer = comparisons.of(
+                rows(columns, finalists),
+                rows(plain, finalists),
+                subject.metric().isDecidedByLargest());
         BestRow.Basis basis = BestRow.Basis.of(answer.procedure());
         for (int i = 0, next = 0; i < columns.length; i++) {
             if (next < finalists.length && finalists[next] == i) {
@@ -98,6 +111,10 @@ final class BestVariants {
                 rows.add(undecided(subject, places.get(i), false));
             }
         }
+    }
+
+    private static double[][] rows(double[][] columns, int[] places) {
+        return IntStream.of(places).mapToObj(i -> columns[i]).toArray(double[][]::new);
     }
 
     private BestRow undecided(Comparison.Subject subject, int place, boolean mayBeBest) {

@@ -67,8 +67,12 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
         }
     }
 
-    /** A difference before the correction. */
-    private record Raw(String variant, Subject subject, PairedDifference difference) {}
+    /**
+     * A difference before the correction.
+     *
+     * @param range the farthest that two values can be apart
+     */
+    private record Raw(String variant, Subject subject, PairedDifference difference, double range) {}
 
     private static List<ComparisonRow> rows(
             List<VariantResult> variants, int baseline, PairedValues values, double confidence) {
@@ -83,11 +87,26 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                     raw.add(new Raw(
                             variants.get(place).name(),
                             subject,
-                            difference(after, before, drawn(values, List.of(place, baseline), subject, shared), rows)));
+                            difference(
+                                    after,
+                                    before,
+                                    kind(values, List.of(place, baseline), subject, shared),
+                                    drawn(values, List.of(place, baseline), subject, shared),
+                                    rows),
+                            values.range(subject.tenant(), subject.metric())));
                 }
             }
         }
         return judged(raw, confidence);
+    }
+
+    /** Returns what is known of the values of two variants beside themselves. */
+    static PairedDifference.Kind kind(
+            PairedValues values, List<Integer> places, Subject subject, List<Integer> shared) {
+        return PairedDifference.Kind.of(
+                values.plain(places.get(0), subject.tenant(), subject.metric(), shared),
+                values.plain(places.get(1), subject.tenant(), subject.metric(), shared),
+                subject.metric().isDecidedByLargest());
     }
 
     /** Returns by how much each difference of two variants differs for drawn inputs; nothing where none are drawn. */
@@ -105,10 +124,11 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
         return variant.scenario().fewestRowsDrawn();
     }
 
-    private static PairedDifference difference(double[] after, double[] before, double[] drawn, double rows) {
+    private static PairedDifference difference(
+            double[] after, double[] before, PairedDifference.Kind kind, double[] drawn, double rows) {
         return drawn.length == 0
-                ? PairedDifference.of(after, before)
-                : PairedDifference.ofUncertain(after, before, drawn, rows);
+                ? PairedDifference.of(after, before, kind)
+                : PairedDifference.ofUncertain(after, before, kind, drawn, rows);
     }
 
     private static List<ComparisonRow> judged(List<Raw> raw, double confidence) {
@@ -136,7 +156,9 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                 difference.pairs(),
                 difference.differing(),
                 difference.mean(),
-                isFinite ? quantile * difference.standardError() : Double.NaN,
+                isFinite
+                        ? Math.min(quantile * difference.standardError(), raw.range() + Math.abs(difference.mean()))
+                        : Double.NaN,
                 difference.isExact() ? Double.NaN : corrected,
                 difference.correlation(),
                 difference.varianceRatio(),

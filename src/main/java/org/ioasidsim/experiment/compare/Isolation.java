@@ -8,7 +8,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.stats.interval.Comparisons;
 import org.ioasidsim.stats.interval.Interval;
-import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.PairedDifference;
 import org.ioasidsim.stats.interval.RatioOfMeans;
 
 /**
@@ -106,7 +106,8 @@ public record Isolation(
             Metric metric,
             double additionalRequests,
             double[] with,
-            double[] alone) {
+            double[] alone,
+            PairedDifference.Kind kind) {
         static Pairs of(LoadSeries series, int place, String victim, Metric metric) {
             List<Integer> shared = series.shared(List.of(0, place));
             double[] with = series.values(place, victim, metric, shared);
@@ -115,7 +116,18 @@ public record Isolation(
             int[] defined = IntStream.range(0, with.length)
                     .filter(i -> !Double.isNaN(with[i]) && !Double.isNaN(alone[i]))
                     .toArray();
-            return new Pairs(series, place, victim, metric, added, chosen(with, defined), chosen(alone, defined));
+            return new Pairs(
+                    series,
+                    place,
+                    victim,
+                    metric,
+                    added,
+                    chosen(with, defined),
+                    chosen(alone, defined),
+                    PairedDifference.Kind.of(
+                            series.plain(place, victim, metric, shared),
+                            series.plain(0, victim, metric, shared),
+                            metric.isDecidedByLargest()));
         }
 
         private static double[] chosen(double[] values, int[] places) {
@@ -143,14 +155,13 @@ public record Isolation(
             }
             boolean isBroken = IntStream.range(0, with.length)
                     .allMatch(i -> Double.isInfinite(with[i]) && Double.isFinite(alone[i]));
-            return isBroken ? 0 : Comparisons.pairedT(with, alone).pValue();
+            return isBroken ? 0 : PairedDifference.of(with, alone, kind).pValue();
         }
 
         IsolationRow row(double corrected, double confidence) {
-            Interval difference = isSame() && with.length > 0
-                    ? new Interval(0, with.length > 1 ? 0 : Double.NaN, 0, 0, with.length)
-                    : Intervals.paired(with, alone, confidence);
-            Interval ratio = RatioOfMeans.paired(with, alone, confidence);
+            PairedDifference difference = PairedDifference.of(with, alone, kind);
+            double mean = isSame() && with.length > 0 ? 0 : difference.mean();
+            Interval ratio = RatioOfMeans.paired(with, alone, difference.degreesOfFreedom(), confidence);
             return new IsolationRow(
                     series.variant(),
                     victim,
@@ -160,13 +171,13 @@ public record Isolation(
                     with.length,
                     sum(with) / with.length,
                     sum(alone) / with.length,
-                    difference.mean(),
-                    difference.halfWidth(),
+                    mean,
+                    isSame() && with.length > 1 ? 0 : difference.halfWidth(confidence),
                     ratio.mean(),
                     ratio.halfWidth(),
                     impact(ratio.mean()),
                     with.length < 2 || isSame() ? Double.NaN : corrected,
-                    verdict(difference.mean(), corrected, confidence));
+                    verdict(mean, corrected, confidence));
         }
 
         private double impact(double ratio) {

@@ -7,6 +7,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.PairedDifference;
 
 /** Evaluates curves of success against the aggressor's load: how far they keep a promised success, and the areas between them. */
 final class IsolationCurves {
@@ -76,8 +77,11 @@ final class IsolationCurves {
         }
         List<Integer> shared =
                 every(series).stream().filter(every(baseline)::contains).toList();
-        double[] own = losses(series, victim, shared);
-        return Intervals.paired(own, losses(baseline, victim, shared), series.confidence());
+        PairedDifference difference =
+                PairedDifference.of(losses(series, victim, shared), losses(baseline, victim, shared));
+        double mean = difference.mean();
+        double half = difference.halfWidth(series.confidence());
+        return new Interval(mean, half, mean - half, mean + half, difference.pairs());
     }
 
     /** Returns the replications that the runs at all factors completed. */

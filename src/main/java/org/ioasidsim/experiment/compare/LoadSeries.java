@@ -64,6 +64,13 @@ record LoadSeries(String variant, String aggressor, List<Double> factors, List<V
         return PooledValues.of(run.scenario(), results(run, replications), row, metric);
     }
 
+    /** Returns the values as the replications have them: a pair that is equal in these is equal. */
+    double[] plain(int place, String tenant, Metric metric, List<Integer> replications) {
+        VariantResult run = runs.get(place);
+        return PooledValues.plain(
+                results(run, replications), run.scenario().tenantNames().indexOf(tenant), metric);
+    }
+
     private static List<ReplicationResult> results(VariantResult run, List<Integer> replications) {
         return replications.stream()
                 .flatMap(number -> run.replications().stream().filter(result -> result.replication() == number))

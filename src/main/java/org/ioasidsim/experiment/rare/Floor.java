@@ -101,9 +101,9 @@ final class Floor {
         return streams.get(streams.size() - 1);
     }
 
-    /** Returns the requests that have arrived because fewer ids were held. */
-    long arrivals() {
-        return arrivals;
+    /** Returns the requests that have arrived because fewer ids were held, but for the last: what follows it still lies ahead. */
+    long followed() {
+        return arrivals - 1;
     }
 
     /** Returns how many requests a second arrive while one id fewer than the floor is held. */

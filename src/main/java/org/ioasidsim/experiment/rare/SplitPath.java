@@ -148,7 +148,7 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     /** Returns how long the path is: the requests that kept it on its floor, or simulated seconds. */
     double length() {
-        return floor == null ? simulation.nowSeconds() - startSeconds : floor.arrivals();
+        return floor == null ? simulation.nowSeconds() - startSeconds : Math.max(1, floor.followed());
     }
 
     /** Runs the path, with all of its repeats, until it has this length. */
@@ -169,7 +169,7 @@ final class SplitPath implements WorkloadListener, HostListener {
     }
 
     private boolean isOver(double length, double end) {
-        return floor == null ? simulation.nowSeconds() >= end : floor.arrivals() >= length;
+        return floor == null ? simulation.nowSeconds() >= end : floor.followed() >= length;
     }
 
     private void move() {
@@ -273,7 +273,7 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     /** Returns how many requests of a tenant were refused at their first try in each second of stationary time; only with a floor. */
     double refusedPerSecond(int tenant) {
-        return floor == null ? Double.NaN : weighted(refused, tenant) / floor.arrivals() * floor.arrivalsPerSecond();
+        return floor == null ? Double.NaN : weighted(refused, tenant) / floor.followed() * floor.arrivalsPerSecond();
     }
 
     private double weighted(long[][] counts, int tenant) {

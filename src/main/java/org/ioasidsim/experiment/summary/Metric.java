@@ -403,6 +403,23 @@ public enum Metric {
         return p.isEmpty() ? 0 : Intervals.leastSample(p.getAsDouble(), 0.95);
     }
 
+    /**
+     * Returns whether the largest parts decide a value: of an index of squares or of products, or of a mean of ratios of which those of the shortest
+     * holds are huge. Its differences are skewed even where all replications differ.
+     */
+    public boolean isDecidedByLargest() {
+        return switch (this) {
+            case JAIN_SATISFACTION,
+                    JAIN_ENTITLEMENT,
+                    THEIL_ENTITLEMENT,
+                    THEIL_BETWEEN,
+                    THEIL_WITHIN,
+                    EXCESS_WHILE_MODEST_REFUSED,
+                    BOUNDED_SLOWDOWN -> true;
+            default -> false;
+        };
+    }
+
     /** Returns whether the scenario alone decides it, so that it is known without an error. */
     boolean isExact() {
         return this == CAPACITY;

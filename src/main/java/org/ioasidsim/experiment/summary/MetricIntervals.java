@@ -22,8 +22,8 @@ import org.ioasidsim.stats.interval.UncertainMean;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
- *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, on a logarithmic scale where it is wide,
- *       since few paths add up to skewed sums: each replication has an unbiased estimate of its own.
+ *   <li>With {@code estimate: splitting} Student's t on a logarithmic scale for call congestion and success at the first try, since few paths add
+ *       up to skewed sums: each replication has an unbiased estimate of its own.
  *   <li>A share of requests (a metric with {@link Metric#trials}) of which fewer than a hundred independent hits or misses were seen: the
  *       exact interval of Clopper and Pearson. Refusals come in clusters, so that it counts as many independent trials as give the spread
  *       of the replications or batches ({@link Proportions#effectiveTrials}); where no refusal was seen, or no grant, one trial for each
@@ -169,7 +169,9 @@ public final class MetricIntervals {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
         return inside(
-                place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
+                place,
+                Bounds.OF_SHARES.ofSkewed(values(place.row, place.metric), confidence),
+                IntervalMethod.SPLITTING);
     }
 
     /**

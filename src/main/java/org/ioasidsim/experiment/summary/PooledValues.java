@@ -30,7 +30,8 @@ public final class PooledValues {
                 && (metric == Metric.CALL_CONGESTION || metric == Metric.FIRST_TRY_SUCCESS);
     }
 
-    static double[] plain(List<ReplicationResult> replications, int row, Metric metric) {
+    /** Returns the values of a metric as {@code replications} have them. */
+    public static double[] plain(List<ReplicationResult> replications, int row, Metric metric) {
         return replications.stream()
                 .mapToDouble(replication -> replication.value(row, metric))
                 .toArray();

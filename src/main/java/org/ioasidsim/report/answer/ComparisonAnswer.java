@@ -284,17 +284,24 @@ public record ComparisonAnswer(
                 + few(comparison);
     }
 
-    /** Says how often intervals of few differences are right, where the tables have one. */
+    /** Says how often those intervals are right that are not as others, where the tables have one (docs/metrics.md). */
     private static String few(Comparison comparison) {
-        boolean isAny = comparison.rows().stream()
+        List<ComparisonRow> shown = comparison.rows().stream()
                 .filter(row -> Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
-                .anyMatch(ComparisonRow::restsOnFew);
-        return isAny
-                ? " Where fewer than five replications differ, ± is too short"
-                        + (comparison.confidence() == MEASURED_LEVEL
-                                ? ": 58 to 86 % of such 95 % intervals contained the difference where that was counted."
-                                : ".")
-                : "";
+                .toList();
+        boolean isMeasured = comparison.confidence() == MEASURED_LEVEL;
+        String few = " Where fewer than five replications differ, ± reaches far"
+                + (isMeasured
+                        ? " (93 to 100 % of such 95 % intervals contained the difference where that was counted)"
+                        : "")
+                + "; more replications narrow it.";
+        String quantile = " ± of a p99 is "
+                + (isMeasured
+                        ? "short: 91 % of such 95 % intervals contained the difference where refusals were frequent."
+                        : "a little short.");
+        boolean hasQuantile =
+                shown.stream().anyMatch(row -> row.metric().quantile().isPresent() && row.halfWidth() > 0);
+        return (shown.stream().anyMatch(ComparisonRow::restsOnFew) ? few : "") + (hasQuantile ? quantile : "");
     }
 
     private static String listed(List<String> names) {

@@ -179,7 +179,7 @@ public record RunAnswer(
             return "";
         }
         boolean isMeasured = result.variants().get(0).scenario().run().confidence() == MEASURED_LEVEL;
-        return " (those of rare refusals reach " + (isMeasured ? "92 to 95 %" : "a little less") + ")";
+        return " (those of rare refusals reach " + (isMeasured ? "93 to 95 %" : "a little less") + ")";
     }
 
     private static String rareRefusals(RareRefusals refusals) {

@@ -15,18 +15,6 @@ public final class Comparisons {
      */
     public record Difference(double standardError, double pValue) {}
 
-    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. Both arrays have the same length. */
-    public static Difference pairedT(double[] a, double[] b) {
-        return ofMean(differences(a, b));
-    }
-
-    /** Returns the t test of whether the mean of {@code differences} is 0. */
-    static Difference ofMean(double[] differences) {
-        double n = differences.length;
-        double standardError = Math.sqrt(Moments.variance(differences) / n);
-        return difference(Moments.mean(differences), standardError, n - 1);
-    }
-
     /** Returns the p-values adjusted by Holm's step-down, each at most 1, in the given order. NaN stays NaN and is not counted. */
     public static double[] holm(double[] pValues) {
         int[] order = IntStream.range(0, pValues.length)

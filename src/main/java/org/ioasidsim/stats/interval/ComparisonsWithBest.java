@@ -21,15 +21,16 @@ import java.util.stream.IntStream;
  * best; D- = 0 where G holds only i, else min(0, min over G of (X_i - X_l - w_il)).
  *
  * <p>NM is taken where the largest sample variance of a difference is at most {@link #MOST_UNLIKE} times the smallest, CY elsewhere: a
- * wrong choice of CY costs width, never coverage.
+ * wrong choice of CY costs width, never coverage. Where a difference is {@link SkewedPairs skewed}, CY is taken with that difference's own degrees of
+ * freedom, and with half of the error: a skewed difference has all of it on one side, and whiskers are one-sided.
  */
 public final class ComparisonsWithBest {
     /** The largest ratio between variances of differences at which they count as alike. */
     public static final double MOST_UNLIKE = 4;
 
     private final double confidence;
-    private final Map<Long, Double> nelsonMatejcik = new HashMap<>();
-    private final Map<Long, Double> clarkYang = new HashMap<>();
+    private final Map<Whisker, Double> nelsonMatejcik = new HashMap<>();
+    private final Map<Whisker, Double> clarkYang = new HashMap<>();
 
     /** Makes comparisons whose statements all hold at once with probability {@code confidence}. */
     public ComparisonsWithBest(double confidence) {
@@ -51,21 +52,39 @@ public final class ComparisonsWithBest {
      */
     public record Answer(Procedure procedure, double[] lower, double[] upper, boolean[] mayBeBest) {}
 
+    /** What a whisker depends on beside the variance. */
+    private record Whisker(int others, double degrees) {}
+
     /** Compares {@code values[system][replication]}, finite: at least 2 systems with the same number of replications, at least 2. */
     public Answer of(double[][] values) {
+        return of(values, values, false);
+    }
+
+    /**
+     * Compares values where some pairs may be equal, so that their differences are skewed.
+     *
+     * @param counted what {@code values} were made of: pairs that are equal there are equal
+     * @param largestDecide whether the values are sums of which the largest parts decide
+     */
+    public Answer of(double[][] values, double[][] counted, boolean largestDecide) {
         double[][] means = new double[values.length][values.length];
         double[][] variances = new double[values.length][values.length];
+        double[][] degrees = new double[values.length][values.length];
         for (int i = 0; i < values.length; i++) {
             for (int l = 0; l < i; l++) {
-                PairedDifference difference = PairedDifference.of(values[i], values[l]);
+                PairedDifference difference = PairedDifference.of(
+                        values[i], values[l], PairedDifference.Kind.of(counted[i], counted[l], largestDecide));
                 means[i][l] = difference.mean();
                 means[l][i] = -difference.mean();
                 variances[i][l] = square(difference.standardError());
                 variances[l][i] = variances[i][l];
+                degrees[i][l] = difference.degreesOfFreedom();
+                degrees[l][i] = degrees[i][l];
             }
         }
-        Procedure procedure = areAlike(variances) ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
-        return answer(procedure, means, whiskers(procedure, variances, values[0].length));
+        boolean areSkewed = pairs(degrees).anyMatch(some -> some < values[0].length - 1);
+        Procedure procedure = areAlike(variances) && !areSkewed ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
+        return answer(procedure, means, whiskers(procedure, variances, degrees, values[0].length));
     }
 
     private static double square(double value) {
@@ -82,31 +101,34 @@ public final class ComparisonsWithBest {
         return IntStream.range(0, matrix.length).boxed().flatMapToDouble(i -> Arrays.stream(matrix[i], 0, i));
     }
 
-    /** Returns the whiskers; the pooled variance S² is the mean of the variances of all differences. */
-    private double[][] whiskers(Procedure procedure, double[][] variances, int n) {
+    /** Returns the whiskers; the pooled variance S² is the mean of the variances of all differences, and all have the same degrees then. */
+    private double[][] whiskers(Procedure procedure, double[][] variances, double[][] degrees, int replications) {
         int others = variances.length - 1;
         double pooled = pairs(variances).average().orElse(0);
-        double critical = switch (procedure) {
-            case NELSON_MATEJCIK ->
-                nelsonMatejcik.computeIfAbsent(
-                        key(others, n),
-                        any -> CriticalPoints.equicorrelatedT(others, (double) others * (n - 1), confidence));
-            case CLARK_YANG ->
-                clarkYang.computeIfAbsent(
-                        key(others, n), any -> CriticalPoints.bonferroniT(others, n - 1.0, confidence));
-        };
         double[][] whiskers = new double[variances.length][variances.length];
         for (int i = 0; i <= others; i++) {
             for (int l = 0; l <= others; l++) {
-                boolean pools = procedure == Procedure.NELSON_MATEJCIK;
-                whiskers[i][l] = critical * Math.sqrt(pools ? pooled : variances[i][l]);
+                if (i != l) {
+                    boolean pools = procedure == Procedure.NELSON_MATEJCIK;
+                    double variance = pools ? pooled : variances[i][l];
+                    int sides = degrees[i][l] < replications - 1 ? 2 : 1;
+                    whiskers[i][l] =
+                            variance > 0 ? critical(procedure, sides * others, degrees[i][l]) * Math.sqrt(variance) : 0;
+                }
             }
         }
         return whiskers;
     }
 
-    private static long key(int others, int n) {
-        return (long) others << 32 | n;
+    private double critical(Procedure procedure, int others, double degrees) {
+        var whisker = new Whisker(others, degrees);
+        return switch (procedure) {
+            case NELSON_MATEJCIK ->
+                nelsonMatejcik.computeIfAbsent(
+                        whisker, any -> CriticalPoints.equicorrelatedT(others, others * degrees, confidence));
+            case CLARK_YANG ->
+                clarkYang.computeIfAbsent(whisker, any -> CriticalPoints.bonferroniT(others, degrees, confidence));
+        };
     }
 
     private static Answer answer(Procedure procedure, double[][] means, double[][] whiskers) {

@@ -70,11 +70,6 @@ public final class Intervals {
         return new Ranks(lower, upper);
     }
 
-    /** Returns the interval of a difference of means {@code a - b} of pairs, on common random numbers. */
-    public static Interval paired(double[] a, double[] b, double confidence) {
-        return studentT(Comparisons.differences(a, b), confidence);
-    }
-
     /**
      * Returns the t interval from the means of {@code batches} batches of one long run; the values left over at the end are not used.
      *

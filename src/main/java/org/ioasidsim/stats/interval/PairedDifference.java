@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
  * value is NaN do not count. A difference smaller than {@link #ROUNDING} of the values counts as 0: it comes from the order of additions.
  *
  * @param pairs the number of pairs that count
- * @param differing the pairs whose values differ: few of them say little of the others, and the interval by the standard error is too short
+ * @param differing the pairs whose values differ: few of them say little of the others, so that the interval reaches far
  * @param isSame whether both values agree in each pair, two equal infinities included
  * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
- * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link #ofUncertain uncertain} inputs
+ * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link SkewedPairs skewed} differences and {@link #ofUncertain
+ *     uncertain} inputs
  * @param standardError of the mean; 0 where each pair has the same difference, an infinite one included; NaN for one pair, and
  *     where some differences are infinite and others not
- * @param pValue of the two-sided paired t test; 1 and 0 where the standard error is 0 and the mean is, or is not; NaN where the
+ * @param pValue of the two-sided paired t test with these degrees of freedom; 1 and 0 where the standard error is 0 and the mean is, or is not; NaN where the
  *     standard error is
  * @param correlation of the pairs, by Pearson; NaN where either side does not vary
  * @param varianceRatio (Var a + Var b) / Var(a - b): how many times fewer replications the pairing needs; infinite where only the
@@ -33,24 +34,48 @@ public record PairedDifference(
     /** The share of a value below which a difference is one of rounding. */
     public static final double ROUNDING = 1e-12;
 
+    /**
+     * What is known of the values beside themselves.
+     *
+     * @param differing how many of the pairs that count differ
+     * @param largestDecide whether the values are sums of which the largest parts decide, such as sums of squares
+     */
+    public record Kind(int differing, boolean largestDecide) {
+        /** Returns the kind of values that were made of {@code a} and {@code b}: pairs that are equal there are equal, whatever was made of them. */
+        public static Kind of(double[] a, double[] b, boolean largestDecide) {
+            int[] defined = defined(a, b);
+            double[] differences = rounded(a, b, defined);
+            return new Kind((int) Arrays.stream(differences).filter(d -> d != 0).count(), largestDecide);
+        }
+    }
+
     /** Returns the difference of {@code a} and {@code b}, value by value. */
     public static PairedDifference of(double[] a, double[] b) {
-        double[] differences = Comparisons.differences(a, b);
-        int[] defined = IntStream.range(0, a.length)
+        return of(a, b, Kind.of(a, b, false));
+    }
+
+    /** Returns the difference of {@code a} and {@code b}, which are of this kind. */
+    public static PairedDifference of(double[] a, double[] b, Kind kind) {
+        int[] defined = defined(a, b);
+        return of(chosen(a, defined), chosen(b, defined), rounded(a, b, defined), kind);
+    }
+
+    private static int[] defined(double[] a, double[] b) {
+        return IntStream.range(0, a.length)
                 .filter(i -> !Double.isNaN(a[i]) && !Double.isNaN(b[i]))
                 .toArray();
-        return of(chosen(a, defined), chosen(b, defined), rounded(chosen(differences, defined), a, b, defined));
     }
 
     /**
      * Returns the difference of {@code a} and {@code b} as an estimate for the true inputs.
      *
+     * @param kind of the values
      * @param drawn by how much each pair's difference differs for inputs drawn from their data
      * @param rows of the data, the fewest of all laws
      * @return as {@link #of} where {@link UncertainMean} says nothing
      */
-    public static PairedDifference ofUncertain(double[] a, double[] b, double[] drawn, double rows) {
-        PairedDifference plain = of(a, b);
+    public static PairedDifference ofUncertain(double[] a, double[] b, Kind kind, double[] drawn, double rows) {
+        PairedDifference plain = of(a, b, kind);
         return plain.pairs < a.length
                 ? plain
                 : UncertainMean.of(Comparisons.differences(a, b), drawn, rows)
@@ -60,18 +85,27 @@ public record PairedDifference(
     }
 
     private PairedDifference with(UncertainMean uncertain) {
-        Comparisons.Difference test =
-                Comparisons.difference(mean, uncertain.standardError(), uncertain.degreesOfFreedom());
+        double degrees = degreesOfFreedom < pairs - 1
+                ? Math.min(degreesOfFreedom, uncertain.degreesOfFreedom())
+                : uncertain.degreesOfFreedom();
+        Comparisons.Difference test = Comparisons.difference(mean, uncertain.standardError(), degrees);
         return new PairedDifference(
                 pairs,
                 differing,
                 false,
                 mean,
-                uncertain.degreesOfFreedom(),
+                degrees,
                 test.standardError(),
                 test.pValue(),
                 correlation,
                 varianceRatio);
+    }
+
+    /** Returns the half-width of the interval of the mean; NaN where there is none, as for one pair or an infinite mean. */
+    public double halfWidth(double confidence) {
+        return pairs < 2 || !Double.isFinite(mean)
+                ? Double.NaN
+                : standardError * Intervals.tQuantile(degreesOfFreedom, confidence);
     }
 
     /** Returns whether each pair has the same difference, so that there is nothing to test. */
@@ -79,10 +113,10 @@ public record PairedDifference(
         return standardError == 0;
     }
 
-    private static PairedDifference of(double[] a, double[] b, double[] differences) {
+    private static PairedDifference of(double[] a, double[] b, double[] differences, Kind kind) {
         int n = differences.length;
         double mean = Moments.mean(differences);
-        int differing = (int) Arrays.stream(differences).filter(d -> d != 0).count();
+        int differing = kind.differing;
         boolean isSame = n > 0 && IntStream.range(0, n).allMatch(i -> a[i] == b[i] || differences[i] == 0);
         if (n < 2 || Double.isNaN(mean)) {
             return new PairedDifference(
@@ -97,24 +131,27 @@ public record PairedDifference(
             return new PairedDifference(
                     n, differing, false, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
-        Comparisons.Difference test = Comparisons.ofMean(differences);
+        double degrees = SkewedPairs.degreesOfFreedom(differences, differing == n, kind.largestDecide);
+        double variance = Moments.variance(differences);
+        Comparisons.Difference test = Comparisons.difference(mean, Math.sqrt(variance / n), degrees);
         return new PairedDifference(
                 n,
                 differing,
                 false,
                 mean,
-                n - 1.0,
+                degrees,
                 test.standardError(),
                 test.pValue(),
                 correlation(a, b),
-                ratio(a, b, Moments.variance(differences)));
+                ratio(a, b, variance));
     }
 
     private static double[] chosen(double[] values, int[] indices) {
         return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 
-    private static double[] rounded(double[] differences, double[] a, double[] b, int[] defined) {
+    private static double[] rounded(double[] a, double[] b, int[] defined) {
+        double[] differences = chosen(Comparisons.differences(a, b), defined);
         for (int i = 0; i < differences.length; i++) {
             double scale = Math.max(Math.abs(a[defined[i]]), Math.abs(b[defined[i]]));
             differences[i] =

@@ -10,6 +10,11 @@ public final class RatioOfMeans {
      * 3rd edition, 1977, equations 2.39 and 6.13.
      */
     public static Interval paired(double[] a, double[] b, double confidence) {
+        return paired(a, b, a.length - 1.0, confidence);
+    }
+
+    /** Returns the same with the degrees of freedom of {@link PairedDifference a - b}, which are fewer where few pairs decide. */
+    public static Interval paired(double[] a, double[] b, double degreesOfFreedom, double confidence) {
         double scale = Moments.mean(b);
         double ratio = Moments.mean(a) / scale;
         int n = Comparisons.differences(a, b).length;
@@ -24,7 +29,7 @@ public final class RatioOfMeans {
             residuals[i] = a[i] - ratio * b[i];
         }
         double standardError = Math.sqrt(Moments.variance(residuals) / n) / Math.abs(scale);
-        double halfWidth = Intervals.tQuantile(n - 1.0, confidence) * standardError;
+        double halfWidth = Intervals.tQuantile(degreesOfFreedom, confidence) * standardError;
         return new Interval(ratio, halfWidth, ratio - halfWidth, ratio + halfWidth, n);
     }
 }

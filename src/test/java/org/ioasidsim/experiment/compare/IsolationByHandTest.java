@@ -16,8 +16,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.stats.interval.Comparisons;
-import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.PairedDifference;
 import org.junit.jupiter.api.Test;
 
 /** What web loses to noisy, of replications whose first-try success is written down, at 0, 1 and 2 times noisy's load. */
@@ -122,14 +121,14 @@ class IsolationByHandTest {
         assertThat(lost.difference()).isCloseTo(-0.48, within(1e-12));
         assertThat(lost.halfWidth())
                 .isCloseTo(
-                        Intervals.paired(of(0.50, 0.52, 0.49, 0.51), of(0.99, 0.98, 0.99, 0.98), 0.95)
-                                .halfWidth(),
+                        PairedDifference.of(of(0.50, 0.52, 0.49, 0.51), of(0.99, 0.98, 0.99, 0.98))
+                                .halfWidth(0.95),
                         within(1e-12));
         assertThat(lost.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(lost.perSecond()).isEqualTo(40);
-        double pOfBase = Comparisons.pairedT(of(0.50, 0.52, 0.49, 0.51), of(0.99, 0.98, 0.99, 0.98))
+        double pOfBase = PairedDifference.of(of(0.50, 0.52, 0.49, 0.51), of(0.99, 0.98, 0.99, 0.98))
                 .pValue();
-        double pOfOther = Comparisons.pairedT(of(0.98, 0.99, 0.97, 0.99), of(0.99, 0.98, 0.99, 0.98))
+        double pOfOther = PairedDifference.of(of(0.98, 0.99, 0.97, 0.99), of(0.99, 0.98, 0.99, 0.98))
                 .pValue();
         assertThat(lost.pHolm()).isCloseTo(2 * pOfBase, within(1e-12));
         IsolationRow chance = row(isolation, "other", Metric.FIRST_TRY_SUCCESS, 2);
@@ -141,7 +140,7 @@ class IsolationByHandTest {
         assertThat(same.halfWidth()).isZero();
         assertThat(same.pHolm()).isNaN();
         // at factor 1 the other is the same, which enters the family with p = 1
-        double pAtOne = Comparisons.pairedT(of(0.89, 0.90, 0.88, 0.90), of(0.99, 0.98, 0.99, 0.98))
+        double pAtOne = PairedDifference.of(of(0.89, 0.90, 0.88, 0.90), of(0.99, 0.98, 0.99, 0.98))
                 .pValue();
         assertThat(row(isolation, "base", Metric.FIRST_TRY_SUCCESS, 1).pHolm()).isCloseTo(2 * pAtOne, within(1e-12));
     }

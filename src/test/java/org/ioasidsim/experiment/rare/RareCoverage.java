@@ -161,7 +161,7 @@ public final class RareCoverage {
     private static Interval interval(Splitting splitting, int repetitions) {
         double[] shares = new double[repetitions];
         Arrays.setAll(shares, i -> splitting.callCongestion(i + 1, () -> false)[0]);
-        return Bounds.OF_SHARES.clipped(shares, 0.95);
+        return Bounds.OF_SHARES.ofSkewed(shares, 0.95);
     }
 
     private static void cover(Model model, int seeds) {

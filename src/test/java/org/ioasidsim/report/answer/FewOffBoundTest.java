@@ -60,12 +60,27 @@ class FewOffBoundTest {
     /** Two variants refuse in few of the replications, so that few differ; at a load that refuses in all of them, all do. */
     @Test
     void aComparisonSaysThatFewReplicationsDiffer() {
-        assertThat(compared("20")).contains("Where fewer than five replications differ, ± is too short: 58 to 86 %");
-        assertThat(compared("300")).doesNotContain("fewer than five");
+        assertThat(compared("20"))
+                .contains(
+                        "Where fewer than five replications differ, ± reaches far (93 to 100 % of such 95 % intervals");
+        assertThat(compared("300")).doesNotContain("fewer than five", "p99");
+    }
+
+    /** The difference of a p99 is known less well than others. */
+    @Test
+    void aComparisonOfTimesToBindSaysThatTheirIntervalsAreShort() {
+        assertThat(compared("28", "on_refusal: {retry: {first: 500ms, factor: 2, max: 4s, attempts: max}}, "))
+                .contains("± of a p99 is short: 91 % of such 95 % intervals");
     }
 
     private static String compared(String rate) {
-        ExperimentResult result = RunScenario.text(RARE.replace("RATE", rate).replace("LEVEL", "0.95")
+        return compared(rate, "");
+    }
+
+    private static String compared(String rate, String more) {
+        ExperimentResult result = RunScenario.text(RARE.replace("RATE", rate)
+                        .replace("LEVEL", "0.95")
+                        .replace("processes: {arr", "processes: {" + more + "arr")
                 + "variants: {less: {}, more: {tenants.noisy.processes.lifetime: {exponential: {mean: 3100ms}}}}\n");
         return ComparisonAnswer.of(new ComparisonIndex(result, Comparison.of(result)))
                 .method();

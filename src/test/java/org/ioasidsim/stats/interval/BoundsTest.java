@@ -121,12 +121,26 @@ class BoundsTest {
     /** One value of ten is 0.1, nine are 0: the standard error is the mean, and Student's interval crosses 0. */
     @Test
     void clipsWhatIsAtABoundAndStaysInsideElsewhere() {
-        assertThat(Bounds.OF_SHARES.clipped(new double[] {0, 0, 0}, 0.95).upper())
+        assertThat(Bounds.OF_SHARES.ofSkewed(new double[] {0, 0, 0}, 0.95).upper())
                 .isZero();
-        Interval skewed = Bounds.OF_SHARES.clipped(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1}, 0.95);
+        Interval skewed = Bounds.OF_SHARES.ofSkewed(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1}, 0.95);
         assertThat(skewed.mean()).isEqualTo(0.01);
         assertThat(skewed.lower()).isBetween(0.0, 0.01).isNotZero();
         assertThat(skewed.upper()).isBetween(0.01 + Intervals.tQuantile(9, 0.95) * 0.01, 1.0);
+    }
+
+    /** Means of 20 numbers of clusters of refusals, 37 expected: both sides miss alike, where Student's interval is too low as often as 4 to 3. */
+    @Test
+    void whatIsSkewedMissesOnBothSidesAlike() {
+        double[] values = {3e-8, 4e-8, 5e-8, 6e-8, 7e-8};
+        Interval student = Intervals.studentT(values, 0.95);
+        Interval skewed = Bounds.OF_SHARES.ofSkewed(values, 0.95);
+        // on the logarithm each end is as far: upper / mean = mean / lower
+        assertThat(skewed.upper() / skewed.mean()).isCloseTo(skewed.mean() / skewed.lower(), within(1e-6));
+        assertThat(skewed.upper() - skewed.lower())
+                .isBetween(student.upper() - student.lower(), 1.1 * (student.upper() - student.lower()));
+        assertThat(Bounds.OF_SHARES.ofSkewed(new double[] {3e-8, 3e-8}, 0.95).halfWidth())
+                .isZero();
     }
 
     /** One in four is the square of an exponential value, the others 0, as 1 less Jain's index is: the largest decides. */

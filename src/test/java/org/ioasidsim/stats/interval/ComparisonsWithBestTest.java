@@ -132,4 +132,20 @@ class ComparisonsWithBestTest {
         }
         return values;
     }
+
+    /** One of three pairs differs: 0.4 degrees of freedom, and half of the error, in place of 2 and all of it. */
+    @Test
+    void aSkewedDifferenceHasAWhiskerOfItsOwn() {
+        double[][] values = {{1, 1, 1}, {1, 1, 4}, {9, 9.5, 9.2}};
+        Answer answer = new ComparisonsWithBest(0.95).of(new double[][] {values[0], values[1]});
+        assertThat(answer.procedure()).isEqualTo(Procedure.CLARK_YANG);
+        double whisker = CriticalPoints.bonferroniT(2, 0.4, 0.95); // of a difference of 1 with a standard error of 1
+        assertThat(answer.upper()[1]).isCloseTo(1 + whisker, within(1e-6 * whisker));
+        assertThat(answer.mayBeBest()).containsExactly(true, true);
+        // what was made of pairs that are equal is as skewed
+        double[][] corrected = {{1, 1, 1}, {1.001, 0.999, 4}};
+        Answer pooled = new ComparisonsWithBest(0.95).of(corrected, new double[][] {values[0], values[1]}, false);
+        assertThat(pooled.upper()[1]).isGreaterThan(100);
+        assertThat(new ComparisonsWithBest(0.95).of(corrected).upper()[1]).isLessThan(10);
+    }
 }

@@ -65,9 +65,9 @@ class IntervalEndsTest {
     @Test
     void aTestOfWhatDoesNotVaryIsCertainEitherWay() {
         double[] threes = {3, 3, 3};
-        assertThat(Comparisons.pairedT(threes, threes).pValue()).isEqualTo(1);
-        assertThat(Comparisons.pairedT(threes, new double[] {2, 2, 2}).pValue()).isZero();
-        assertThat(Comparisons.pairedT(new double[] {3}, new double[] {2}).pValue())
+        assertThat(PairedDifference.of(threes, threes).pValue()).isEqualTo(1);
+        assertThat(PairedDifference.of(threes, new double[] {2, 2, 2}).pValue()).isZero();
+        assertThat(PairedDifference.of(new double[] {3}, new double[] {2}).pValue())
                 .isNaN();
     }
 

@@ -69,10 +69,10 @@ class IntervalsTest {
     void pairsGiveThePublishedInterval() {
         double[] a = {10.1, 9.8, 10.5, 10.2, 9.9};
         double[] b = {9.7, 9.5, 10.1, 9.9, 9.4};
-        Interval paired = Intervals.paired(a, b, 0.95);
+        PairedDifference paired = PairedDifference.of(a, b);
         assertThat(paired.mean()).isCloseTo(0.38, TEN_DIGITS);
-        assertThat(paired.halfWidth()).isCloseTo(0.1038850634, TEN_DIGITS);
-        assertThat(Comparisons.pairedT(a, b).pValue()).isCloseTo(0.000529311, within(5e-10));
+        assertThat(paired.halfWidth(0.95)).isCloseTo(0.1038850634, TEN_DIGITS);
+        assertThat(paired.pValue()).isCloseTo(0.000529311, within(5e-10));
     }
 
     @Test

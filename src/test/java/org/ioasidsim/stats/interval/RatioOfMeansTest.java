@@ -32,4 +32,13 @@ class RatioOfMeansTest {
                         .mean())
                 .isNaN();
     }
+
+    @Test
+    void fewerDegreesOfFreedomReachFurther() {
+        double[] a = {1, 2, 3};
+        double[] b = {2, 5, 5};
+        assertThat(RatioOfMeans.paired(a, b, 1, 0.95).halfWidth()
+                        / RatioOfMeans.paired(a, b, 0.95).halfWidth())
+                .isCloseTo(Intervals.tQuantile(1, 0.95) / Intervals.tQuantile(2, 0.95), within(1e-9));
+    }
 }
