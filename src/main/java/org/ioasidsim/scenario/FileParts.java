@@ -71,7 +71,7 @@ record FileParts(
         return section.isProbing() || section.has(CAVEAT)
                 ? section.optional(
                         CAVEAT,
-                        "what run and compare must say beside their figures, such as why they are not those of the machine",
+                        "what answers must say beside their figures, such as why they are not those of the machine",
                         Forms.text("a sentence", ".+", "?"),
                         "none")
                 : "";

@@ -14,6 +14,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.ShellWords;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -60,7 +61,7 @@ public final class VerdictWords {
                 verdict,
                 condition(),
                 sentence(),
-                Stream.of(caveat(), payers(), price(), held(), elsewhere())
+                Stream.of(Caveat.of(result.file()), payers(), price(), held(), elsewhere())
                         .flatMap(Optional::stream)
                         .toList(),
                 figures(),
@@ -372,13 +373,6 @@ public final class VerdictWords {
     /** Returns how many ids lie idle with any of these variants. */
     private static String idle(List<Outcome> some) {
         return range(some.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
-    }
-
-    /** Says what the scenario wants to be said of every figure. */
-    private Optional<String> caveat() {
-        return Optional.of(result.file().caveat())
-                .filter(text -> !text.isEmpty())
-                .map(text -> "But: " + text);
     }
 
     /** Says how many ids are held at once where nobody is refused any: how much room is left. */

@@ -151,7 +151,7 @@ public final class PlanTables {
             sentences.addAll(notes(line.result()));
         }
         sentences.addAll(splitting(answer));
-        return sentences.stream().distinct().toList();
+        return Caveat.afterFirst(sentences.stream().distinct().toList(), answer.file());
     }
 
     /** Returns what is said of a line as a sentence, its further keys first. */
