@@ -201,6 +201,28 @@ class CapacityCommandsTest {
                 .startsWith("/web/misc.max.pasid,value,condition,mean,lower,upper,met");
     }
 
+    /** A value that the file or the command line gives and that no search uses must not seem to count. */
+    @Test
+    void saysWhichValuesAGridReplaces() throws IOException {
+        String plan = """
+                plan:
+                  variant: closed
+                  find: largest tenants.web.instances
+                  between: [1, 20]
+                  such_that: [web.first_try_success >= 100%]
+                  across: {/web/misc.max.pasid: [3, 11]}
+                """;
+        String replaced = "note: plan.across gives /web/misc.max.pasid its values, in place of pasid 5 (";
+        assertThat(run("plan", plan).err()).containsOnlyOnce("note: ").contains(replaced);
+        assertThat(run("plan", plan, "--set", "tenants.web.instances=9").err())
+                .contains("note: plan.between gives tenants.web.instances its values, in place of 9 (--set tenants.web");
+        assertThat(run("plan", plan, "--quiet").err()).isEmpty();
+        assertThat(run("plan", plan.replace("closed", "open")).err()).doesNotContain("note: ");
+        assertThat(run("sweep", SWEEP).err()).doesNotContain("note: ");
+        assertThat(run("sweep", SWEEP, "--set", "tenants.web.instances=9").err())
+                .contains("note: the sweep gives tenants.web.instances its values, in place of 9 (--set tenants.web");
+    }
+
     @Test
     void planSaysThatNothingMeetsAndEndsWithStatusFive() throws IOException {
         Cli cli = run("plan", PLAN.replace("[1, 20]", "[1, 6]"));

@@ -19,6 +19,7 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.run.Budget;
 import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.ReplacedValues;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
@@ -110,6 +111,8 @@ public final class SweepCommand implements Callable<Integer> {
                     + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`, or give it: --axis tenants.NAME.instances=1,2,4");
         }
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
+        var replaced = new ReplacedValues(console, options, path, names.get(0));
+        whole.sweep().axes().forEach(axis -> replaced.tellIfOption("the sweep", axis.path()));
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals(console)) {
             if (options.shard().isPresent() && !list) {
