@@ -301,15 +301,17 @@ public final class VerdictWords {
         return isGood == criterion.isFloor() ? "at least " + lower : "at most " + upper;
     }
 
-    private static String end(SummaryRow row, double end) {
+    private String end(SummaryRow row, double end) {
         String text = Wording.beside(row.metric(), row.mean(), end);
         return text.contains("e-") ? text : brief(row.metric(), end);
     }
 
-    /** Returns a value with its unit; a small share with two digits. */
-    private static String brief(Metric metric, double value) {
+    /** Returns a value with its unit; a small share with two digits; with more where it would be written like what is good, or beyond it. */
+    private String brief(Metric metric, double value) {
         boolean isSmall = metric.unit() == Metric.Unit.FRACTION && value > SMALLEST && value < SMALL;
-        return isSmall ? Wording.percent(value) : Wording.value(metric, value);
+        return isSmall
+                ? Wording.percent(value, criterion.bound())
+                : Wording.value(metric, value, criterion.bound());
     }
 
     /** Says who else holds less where those the question is about fare well than where they do not. */

@@ -469,7 +469,7 @@ public final class PlanTables {
         row.add(new Cell(value(line.result().plan(), probe.value()), probe.value()));
         row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
-            row.add(Wording.cell(condition.row()));
+            row.add(Wording.cell(condition.row(), condition.expectation().bound()));
             row.add(Cell.of(met(line.result(), probe, condition)));
         }
         return row;
