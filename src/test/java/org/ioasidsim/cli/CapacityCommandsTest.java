@@ -456,6 +456,20 @@ class CapacityCommandsTest {
                 .anyMatch(line -> line.startsWith("20,20,base,db,first_try_success,fraction,higher,1,"));
     }
 
+    /** The kernel takes whole numbers alone: 1.42 of a range that is spread evenly would end the sweep before it begins. */
+    @Test
+    void limitsOfCgroupsAreSweptAtWholeNumbers() throws IOException {
+        assertThat(run("sweep", PLAN).status()).isZero();
+        assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .distinct())
+                // from 1 to 20 by a factor of 1.45 each, rounded, without repetition
+                .containsExactly("1", "2", "3", "4", "7", "9", "14", "20");
+        assertThat(run("sweep", "", "--axis", "/web/misc.max.pasid=5..9").status())
+                .isZero();
+    }
+
     @Test
     void printsTheMetricsAskedForAndAnOwnQuestion() throws IOException {
         Cli cli = run(
