@@ -443,7 +443,7 @@ class CapacityCommandsTest {
             args.addAll(List.of("--axis", "/web/misc.max.pasid,/db/misc.max.pasid=5..50"));
         }
         Cli cli = Cli.run(args.toArray(String[]::new));
-        assertThat(cli.err()).startsWith("results are in ");
+        assertThat(cli.err()).startsWith(isOption ? "ioasid-sim: note: of the range that --axis gives " : "results are in ");
         assertThat(cli.out())
                 .contains("over /web's PASID limit (and 1 other)")
                 // 5 of 7, 5 of 20 and 10 of 20 get an id
@@ -468,6 +468,25 @@ class CapacityCommandsTest {
                 .containsExactly("1", "2", "3", "4", "7", "9", "14", "20");
         assertThat(run("sweep", "", "--axis", "/web/misc.max.pasid=5..9").status())
                 .isZero();
+    }
+
+    /** A range does not say which of its values are swept. */
+    @Test
+    void saysWhichValuesOfARangeAreSwept() throws IOException {
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12").err())
+                .contains("note: of the range that --axis gives tenants.web.instances, 1, 2, 5, 10, 12 are swept;"
+                        + " for others: --axis tenants.web.instances=VALUE,VALUE,...\n");
+        assertThat(run("sweep", PLAN).err())
+                .contains("note: of the range that plan.between gives /web/misc.max.pasid,"
+                        + " 1, 2, 3, 4, 7, 9, 14, 20 are swept;");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1,12").err())
+                .doesNotContain("note: ");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12", "--quiet")
+                        .err())
+                .isEmpty();
+        assertThat(Cli.run("help", "sweep").out().replaceAll("\\s+", " "))
+                .contains("takes both ends and 1, 2, 5, 10, ... between them, any other range six values;"
+                        + " to take others, list them.");
     }
 
     @Test
