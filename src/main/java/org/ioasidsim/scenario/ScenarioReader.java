@@ -15,6 +15,7 @@ import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.JsonSchema;
+import org.ioasidsim.yaml.JsonTree;
 import org.ioasidsim.yaml.KeyReference;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
@@ -72,6 +73,13 @@ public final class ScenarioReader {
     public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
         return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+    }
+
+    /** Returns what {@link ScenarioFile#resolvedYaml} says as JSON, which is a scenario file too; without its comments. */
+    public String resolvedJson(ScenarioFile file) {
+        return Include.parse(file.resolvedYaml(), file.path(), shape, new Problems())
+                .map(tree -> JsonTree.of(tree, wholeForm.shape()))
+                .orElseThrow();
     }
 
     /** Returns {@code file}, parsed once, to be read at many points of its sweep or of its plan. */
