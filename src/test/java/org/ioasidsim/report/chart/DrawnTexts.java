@@ -119,6 +119,29 @@ final class DrawnTexts extends SVGGraphics2D {
         super.draw(shape);
     }
 
+    /** What is filled hides the dashed lines below it. */
+    @Override
+    public void fill(Shape shape) {
+        Rectangle2D box = getTransform().createTransformedShape(shape).getBounds2D();
+        boolean isRectangle = new Area(shape).isRectangular();
+        for (Rectangle2D line : List.copyOf(dashed)) {
+            boolean isBelow = box.getMinX() < line.getMinX()
+                    && line.getMaxX() < box.getMaxX()
+                    && box.getMinY() < line.getMaxY()
+                    && line.getMinY() < box.getMaxY();
+            if (isBelow && isRectangle) {
+                dashed.remove(line);
+                dashed.add(upright(line, line.getMinY(), box.getMinY()));
+                dashed.add(upright(line, box.getMaxY(), line.getMaxY()));
+            }
+        }
+        super.fill(shape);
+    }
+
+    private static Rectangle2D upright(Rectangle2D line, double top, double bottom) {
+        return new Rectangle2D.Double(line.getX(), top, line.getWidth(), Math.max(0, bottom - top));
+    }
+
     @Override
     public void drawString(String text, float x, float y) {
         if (!text.isBlank()) {
