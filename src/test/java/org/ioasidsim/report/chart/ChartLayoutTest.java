@@ -259,6 +259,21 @@ class ChartLayoutTest {
         return info.getPlotInfo().getDataArea();
     }
 
+    /** A page 900 pixels high shows the answer of a fleet with its map: of 40 types of hosts this may take 610, and all of them have their names. */
+    @ParameterizedTest
+    @CsvSource({"3, 4", "20, 12", "40, 25"})
+    void theMapOfAFleetStandsInAFirstScreen(int hosts, int flavours) {
+        Chart map = FleetCharts.jobs(style, ManyPoints.fleet(Fixture.result(1, 1, 1), hosts, flavours))
+                .get(0)
+                .chart()
+                .get();
+
+        assertThat(map.height()).isLessThanOrEqualTo(610);
+        assertThat(DrawnTexts.of(map)).filteredOn(text -> text.startsWith("host-")).hasSize(hosts);
+        assertThat(DrawnTexts.problems(map)).isEmpty();
+        assertThat(DrawnTexts.problems(map.narrow())).isEmpty();
+    }
+
     /** The values of a plan are written with a unit, such as 100ms, and drawn in it: not in seconds below numbers of milliseconds. */
     @Test
     void drawsTheValuesOfAPlanInTheUnitOfTheFile() {

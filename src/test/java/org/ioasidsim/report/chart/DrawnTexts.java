@@ -80,6 +80,13 @@ final class DrawnTexts extends SVGGraphics2D {
         }
     }
 
+    /** Returns the texts of a chart in the order in which they are drawn. */
+    static List<String> of(Chart chart) {
+        DrawnTexts drawn = new DrawnTexts();
+        chart.picture().draw(drawn, new Rectangle2D.Double(0, 0, chart.width(), chart.height()));
+        return drawn.texts.stream().map(Text::text).toList();
+    }
+
     /** Returns what is cut off, what lies over something else and what has no gap to its neighbour, each in a sentence. */
     static List<String> problems(Chart chart) {
         DrawnTexts drawn = new DrawnTexts();
