@@ -63,7 +63,8 @@ record PlanRange(long from, long to, String unit) {
     }
 
     private double quotient(String distance) {
-        return Quantity.of(distance).orElse(Double.NaN) / Quantity.of("1" + unit).orElse(Double.NaN);
+        return Quantity.of(distance).orElse(Double.NaN)
+                / Quantity.of("1" + unit).orElse(Double.NaN);
     }
 
     private String wanted(double units) {

@@ -29,7 +29,9 @@ public final class JsonTree {
 
     private static JsonRecords.Item item(Node.Mapping mapping, Shape shape) {
         var item = new JsonRecords.Item();
-        mapping.fields().values().forEach(field -> item.with(field.key(), value(field.value(), below(shape, field.key()))));
+        mapping.fields()
+                .values()
+                .forEach(field -> item.with(field.key(), value(field.value(), below(shape, field.key()))));
         return item;
     }
 

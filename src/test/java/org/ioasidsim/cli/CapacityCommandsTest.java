@@ -215,7 +215,8 @@ class CapacityCommandsTest {
         String replaced = "note: plan.across gives /web/misc.max.pasid its values, in place of pasid 5 (";
         assertThat(run("plan", plan).err()).containsOnlyOnce("note: ").contains(replaced);
         assertThat(run("plan", plan, "--set", "tenants.web.instances=9").err())
-                .contains("note: plan.between gives tenants.web.instances its values, in place of 9 (--set tenants.web");
+                .contains(
+                        "note: plan.between gives tenants.web.instances its values, in place of 9 (--set tenants.web");
         assertThat(run("plan", plan, "--quiet").err()).isEmpty();
         assertThat(run("plan", plan.replace("closed", "open")).err()).doesNotContain("note: ");
         assertThat(run("sweep", SWEEP).err()).doesNotContain("note: ");
@@ -443,7 +444,8 @@ class CapacityCommandsTest {
             args.addAll(List.of("--axis", "/web/misc.max.pasid,/db/misc.max.pasid=5..50"));
         }
         Cli cli = Cli.run(args.toArray(String[]::new));
-        assertThat(cli.err()).startsWith(isOption ? "ioasid-sim: note: of the range that --axis gives " : "results are in ");
+        assertThat(cli.err())
+                .startsWith(isOption ? "ioasid-sim: note: of the range that --axis gives " : "results are in ");
         assertThat(cli.out())
                 .contains("over /web's PASID limit (and 1 other)")
                 // 5 of 7, 5 of 20 and 10 of 20 get an id

@@ -69,7 +69,8 @@ class CaveatTest {
                     .as("%s --format %s: %s", command, format, cli.err())
                     .containsOnlyOnce(CAVEAT);
         }
-        assertThat(visible(Files.readString(directory.resolve("doubt").resolve(name).resolve(page))))
+        assertThat(visible(Files.readString(
+                        directory.resolve("doubt").resolve(name).resolve(page))))
                 .containsOnlyOnce(CAVEAT);
     }
 

@@ -69,7 +69,14 @@ class ScenarioCommandsTest {
         Path file = write(Files.readString(SHIPPED).replace("question:", "questoin:"));
         Path none = directory.resolve("none.yaml");
         Cli cli = Cli.run(
-                "validate", SHIPPED.toString(), file.toString(), none.toString(), "--format", "json", "--duration", "3");
+                "validate",
+                SHIPPED.toString(),
+                file.toString(),
+                none.toString(),
+                "--format",
+                "json",
+                "--duration",
+                "3");
         assertThat(cli.status()).isEqualTo(3);
         assertThat(cli.err()).isEmpty();
         JsonArray files = JsonParser.parseString(cli.out()).getAsJsonArray();
@@ -84,7 +91,8 @@ class ScenarioCommandsTest {
                 .orElseThrow();
         assertThat(misspelt.keySet()).containsExactly("file", "line", "column", "key", "message");
         assertThat(misspelt.get("file").getAsString()).isEqualTo(file.toString());
-        assertThat(Files.readAllLines(file).get(misspelt.get("line").getAsInt() - 1)).startsWith("questoin:");
+        assertThat(Files.readAllLines(file).get(misspelt.get("line").getAsInt() - 1))
+                .startsWith("questoin:");
         assertThat(misspelt.get("column").getAsInt()).isEqualTo(1);
         assertThat(misspelt.get("message").getAsString()).contains("did you mean question?");
         assertThat(problems(files, 2).toString())

@@ -61,7 +61,8 @@ public final class ComparisonText {
         ComparisonAnswer answer = ComparisonAnswer.of(index);
         StringBuilder text = new StringBuilder("**" + answer.question() + "**\n\n");
         answer.notes().forEach(note -> text.append("- Note: ").append(note).append('\n'));
-        winners(index, answer).forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+        winners(index, answer)
+                .forEach(sentence -> text.append("- ").append(sentence).append('\n'));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants)), 2));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.otherMetrics(tenants)), 2));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.host()), 1));

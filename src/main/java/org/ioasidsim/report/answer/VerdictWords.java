@@ -310,9 +310,7 @@ public final class VerdictWords {
     /** Returns a value with its unit; a small share with two digits; with more where it would be written like what is good, or beyond it. */
     private String brief(Metric metric, double value) {
         boolean isSmall = metric.unit() == Metric.Unit.FRACTION && value > SMALLEST && value < SMALL;
-        return isSmall
-                ? Wording.percent(value, criterion.bound())
-                : Wording.value(metric, value, criterion.bound());
+        return isSmall ? Wording.percent(value, criterion.bound()) : Wording.value(metric, value, criterion.bound());
     }
 
     /** Says who else holds less where those the question is about fare well than where they do not. */
@@ -403,7 +401,8 @@ public final class VerdictWords {
 
     /** Returns how many ids lie idle with any of these variants. */
     private static String idle(List<Outcome> some) {
-        return range(some.stream().mapToDouble(VerdictWords::idle), VerdictWords::ids).replaceFirst("^0 to ", "up to ");
+        return range(some.stream().mapToDouble(VerdictWords::idle), VerdictWords::ids)
+                .replaceFirst("^0 to ", "up to ");
     }
 
     /** Says how many ids are held at once where nobody is refused any: how much room is left. */

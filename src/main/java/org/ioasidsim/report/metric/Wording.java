@@ -185,7 +185,8 @@ public final class Wording {
     private static String halfWidth(SummaryRow row, double bound) {
         Scale scale = scale(row.metric(), row.mean());
         if (isSymmetric(row)) {
-            return PLUS_MINUS + (isTiny(row) ? tiny(row.halfWidth(), NO_BOUND) : half(row, scale, bound) + scale.suffix());
+            return PLUS_MINUS
+                    + (isTiny(row) ? tiny(row.halfWidth(), NO_BOUND) : half(row, scale, bound) + scale.suffix());
         }
         if (!isPoint(row)) {
             return ends(row, end -> beside(row.metric(), row.mean(), end, bound));
@@ -339,7 +340,8 @@ public final class Wording {
     public static String inPercent(Metric metric, double value, double bound) {
         return metric.unit() == Metric.Unit.FRACTION && isTiny(value)
                 ? fixed(100 * value, apart(100 * value, 100 * bound, 2 - magnitude(100 * value)))
-                                .replaceFirst("0+$", "") + " %"
+                                .replaceFirst("0+$", "")
+                        + " %"
                 : value(metric, value, bound);
     }
 
@@ -502,7 +504,9 @@ public final class Wording {
     }
 
     private static double rounded(double value, int decimals) {
-        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .doubleValue();
     }
 
     /** Returns the half-width; 0 where it is only the rounding of equal values. */

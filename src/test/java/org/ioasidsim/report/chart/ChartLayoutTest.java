@@ -269,7 +269,9 @@ class ChartLayoutTest {
                 .get();
 
         assertThat(map.height()).isLessThanOrEqualTo(610);
-        assertThat(DrawnTexts.of(map)).filteredOn(text -> text.startsWith("host-")).hasSize(hosts);
+        assertThat(DrawnTexts.of(map))
+                .filteredOn(text -> text.startsWith("host-"))
+                .hasSize(hosts);
         assertThat(DrawnTexts.problems(map)).isEmpty();
         assertThat(DrawnTexts.problems(map.narrow())).isEmpty();
     }

@@ -115,7 +115,8 @@ class TextTest {
         assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 0.99996, 0.5, 1.5), 1))
                 .as("1,000 ms is 1 s")
                 .isEqualTo("999.96 ms (500 ms to 1.50 s)");
-        assertThat(Wording.value(Metric.FIRST_TRY_SUCCESS, 1 - 1.04e-7, 1 - 1e-7)).isEqualTo("99.9999896 %");
+        assertThat(Wording.value(Metric.FIRST_TRY_SUCCESS, 1 - 1.04e-7, 1 - 1e-7))
+                .isEqualTo("99.9999896 %");
         assertThat(Wording.percent(0.0104, 0.01)).isEqualTo("1.04 %");
         assertThat(Wording.inPercent(Metric.CALL_CONGESTION, 4.0004e-7, 4e-7)).isEqualTo("0.000040004 %");
     }
@@ -129,7 +130,8 @@ class TextTest {
         assertThat(Wording.interval(narrower)).isEqualTo("999.8 ± <0.1 ms");
         assertThat(Wording.halfWidth(narrower)).isEqualTo("± <0.1 ms");
         assertThat(Wording.mean(narrower)).isEqualTo("999.8 ms");
-        assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 1, 0.99998, 1))).isEqualTo("1.000 ± <0.001 s");
+        assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 1, 0.99998, 1)))
+                .isEqualTo("1.000 ± <0.001 s");
         assertThat(Wording.interval(skewed(Metric.HELD_MEAN, 12_345.6, 12_345.5, 12_345.8)))
                 .isEqualTo("12,346 ± <1");
     }
