@@ -66,7 +66,7 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         return axes.stream()
                 .map(axis -> axis.split("=", 2))
                 .filter(parts -> RANGE.matcher(parts[1]).matches())
-                .map(parts -> parts[0].split(",")[0].strip())
+                .map(parts -> parts[0].split(",", -1)[0].strip())
                 .toList();
     }
 
