@@ -1,5 +1,6 @@
 package org.ioasidsim.file;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ public final class JsonRecords {
         private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
         /** Adds a value. */
+        @CanIgnoreReturnValue
         public Item with(String name, @Nullable Object value) {
             values.put(name, value);
             return this;
