@@ -1,7 +1,9 @@
 package org.ioasidsim.file;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRecords {
     private JsonRecords() {}
 
-    /** An item: values that are texts, whole numbers, true or false, nothing, or lists of items, by their names in order. */
+    /** An item: values that are texts, numbers, true or false, nothing, items, or lists of such values, by their names in order. */
     public static final class Item {
         private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
         /** Adds a value. */
+        @CanIgnoreReturnValue
         public Item with(String name, @Nullable Object value) {
             values.put(name, value);
             return this;
@@ -25,6 +28,11 @@ public final class JsonRecords {
     /** Returns one document, an array of objects. */
     public static String of(List<Item> records) {
         return JsonText.of(json -> write(records, json));
+    }
+
+    /** Returns one document, an object. */
+    public static String of(Item item) {
+        return JsonText.of(json -> write(item, json));
     }
 
     private static void write(List<?> records, JsonWriter json) throws IOException {
@@ -44,6 +52,8 @@ public final class JsonRecords {
             json.endObject();
         } else if (value instanceof List<?> list) {
             write(list, json);
+        } else if (value instanceof BigDecimal decimal) {
+            json.value(decimal);
         } else if (value instanceof Number number) {
             json.value(number.longValue());
         } else if (value instanceof Boolean is) {

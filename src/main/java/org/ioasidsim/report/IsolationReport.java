@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.compare.Isolation;
@@ -20,6 +21,7 @@ import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.IsolationChart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.IsolationTables;
 
 /** Writes the files of {@code isolation}: the results at the load that the scenario states, and the effect of the aggressor's load. */
@@ -57,11 +59,14 @@ public final class IsolationReport {
                 IsolationTables.slo(isolation),
                 "isolation.txt",
                 out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        String question = RunAnswer.of(isolation.asWritten()).question();
+        List<String> saidAbove = Stream.concat(
+                        Stream.of(RunAnswer.of(isolation.asWritten()).question()),
+                        Caveat.of(isolation.asWritten().file()).stream())
+                .toList();
         return new ExtraArtifacts(
                 "isolation",
                 IsolationText.sentences(isolation).stream()
-                        .filter(sentence -> !sentence.equals(question))
+                        .filter(sentence -> !saidAbove.contains(sentence))
                         .toList(),
                 variants,
                 new TreeMap<>(tables),

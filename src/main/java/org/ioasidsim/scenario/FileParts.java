@@ -71,7 +71,7 @@ record FileParts(
         return section.isProbing() || section.has(CAVEAT)
                 ? section.optional(
                         CAVEAT,
-                        "what run and compare must say beside their figures, such as why they are not those of the machine",
+                        "what answers must say beside their figures, such as why they are not those of the machine",
                         Forms.text("a sentence", ".+", "?"),
                         "none")
                 : "";
@@ -248,11 +248,13 @@ record FileParts(
                 range.from(),
                 range.to(),
                 range.unit(),
-                section.optional(
-                        "resolution",
-                        "how far apart the two values of the answer may lie",
-                        Forms.count(1, Long.MAX_VALUE),
-                        "1"),
+                range.units(
+                        section,
+                        section.optional(
+                                "resolution",
+                                "how far apart the two values of the answer may lie",
+                                PlanRange.DISTANCE,
+                                "1")),
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
                 variant,

@@ -15,6 +15,7 @@ import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.JsonSchema;
+import org.ioasidsim.yaml.JsonTree;
 import org.ioasidsim.yaml.KeyReference;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
@@ -72,6 +73,13 @@ public final class ScenarioReader {
     public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
         return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+    }
+
+    /** Returns what {@link ScenarioFile#resolvedYaml} says as JSON, which is a scenario file too; without its comments. */
+    public String resolvedJson(ScenarioFile file) {
+        return Include.parse(file.resolvedYaml(), file.path(), shape, new Problems())
+                .map(tree -> JsonTree.of(tree, wholeForm.shape()))
+                .orElseThrow();
     }
 
     /** Returns {@code file}, parsed once, to be read at many points of its sweep or of its plan. */
@@ -205,16 +213,52 @@ public final class ScenarioReader {
                 .orElse(beginning);
     }
 
+    /**
+     * Returns what the file, its variant or {@code overrides} say at {@code key}, or under another name of the same limit: what a value that is
+     * laid over it later replaces. Empty where only a default stands there.
+     *
+     * @param variant in which to look first; any other than the file's are ignored
+     */
+    public Optional<Node.Field> written(Path file, Overrides overrides, String variant, String key) {
+        var unused = new Problems();
+        List<Setting> settings = settings(overrides, file, unused);
+        return Include.load(file, shape, unused)
+                .flatMap(root -> written(inVariant(set(root, settings, true), settings, variant), key));
+    }
+
+    private Optional<Node.Field> written(Node tree, String key) {
+        List<String> keys = ScenarioPath.keys(key);
+        List<String> above = keys.subList(0, keys.size() - 1);
+        var place = new Place("", Path.of(""), 1, 1);
+        var anyValue = Node.Field.of(key, Node.scalar("1", place));
+        Optional<Node.Mapping> left = mapping(Overlay.layAt(tree, keys, anyValue, shape), above);
+        return mapping(tree, above)
+                .flatMap(before -> before.fields().values().stream()
+                        .filter(field -> field.key().equals(keys.get(keys.size() - 1))
+                                || left.filter(after -> after.fields().containsKey(field.key()))
+                                        .isEmpty())
+                        .findFirst());
+    }
+
+    private static Optional<Node.Mapping> mapping(Node tree, List<String> keys) {
+        return tree.find(keys).filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast);
+    }
+
+    /** Returns the file with {@code variant} laid over it, and {@code settings} over both. */
+    private Node inVariant(Node tree, List<Setting> settings, String variant) {
+        Node laid = tree.find(List.of("variants", variant))
+                .filter(Node.Mapping.class::isInstance)
+                .map(overlay -> laid(tree, overlay))
+                .orElse(tree);
+        return set(laid, settings, false);
+    }
+
     private Place place(Node tree, List<Setting> settings, String variant, String key, String ofGrid) {
         Optional<Place> axis = tree.find(List.of(ofGrid)).flatMap(grid -> axis(grid, key));
         if (axis.isPresent()) {
             return axis.get();
         }
-        Node laid = tree.find(List.of("variants", variant))
-                .filter(Node.Mapping.class::isInstance)
-                .map(overlay -> laid(tree, overlay))
-                .orElse(tree);
-        Node nearest = set(laid, settings, false);
+        Node nearest = inVariant(tree, settings, variant);
         for (String part : ScenarioPath.keys(key)) {
             Optional<Node> below = nearest.find(List.of(part));
             if (below.isEmpty()) {

@@ -16,13 +16,18 @@ public record Place(String source, Path directory, int line, int column) {
         return new Place(option, directory, 0, 0);
     }
 
+    /** Returns whether this is an option of the command line. */
+    public boolean isOnCommandLine() {
+        return line == 0;
+    }
+
     /** Returns whether this is an option of the command line that names {@code path}, such as {@code --set PATH} or {@code --baseline}. */
     boolean names(String path) {
-        return line == 0 && (source.equals("--" + path) || source.endsWith(" " + path));
+        return isOnCommandLine() && (source.equals("--" + path) || source.endsWith(" " + path));
     }
 
     @Override
     public String toString() {
-        return line == 0 ? source : source + ":" + line + ":" + column;
+        return isOnCommandLine() ? source : source + ":" + line + ":" + column;
     }
 }

@@ -201,6 +201,29 @@ class CapacityCommandsTest {
                 .startsWith("/web/misc.max.pasid,value,condition,mean,lower,upper,met");
     }
 
+    /** A value that the file or the command line gives and that no search uses must not seem to count. */
+    @Test
+    void saysWhichValuesAGridReplaces() throws IOException {
+        String plan = """
+                plan:
+                  variant: closed
+                  find: largest tenants.web.instances
+                  between: [1, 20]
+                  such_that: [web.first_try_success >= 100%]
+                  across: {/web/misc.max.pasid: [3, 11]}
+                """;
+        String replaced = "note: plan.across gives /web/misc.max.pasid its values, in place of pasid 5 (";
+        assertThat(run("plan", plan).err()).containsOnlyOnce("note: ").contains(replaced);
+        assertThat(run("plan", plan, "--set", "tenants.web.instances=9").err())
+                .contains(
+                        "note: plan.between gives tenants.web.instances its values, in place of 9 (--set tenants.web");
+        assertThat(run("plan", plan, "--quiet").err()).isEmpty();
+        assertThat(run("plan", plan.replace("closed", "open")).err()).doesNotContain("note: ");
+        assertThat(run("sweep", SWEEP).err()).doesNotContain("note: ");
+        assertThat(run("sweep", SWEEP, "--set", "tenants.web.instances=9").err())
+                .contains("note: the sweep gives tenants.web.instances its values, in place of 9 (--set tenants.web");
+    }
+
     @Test
     void planSaysThatNothingMeetsAndEndsWithStatusFive() throws IOException {
         Cli cli = run("plan", PLAN.replace("[1, 20]", "[1, 6]"));
@@ -421,7 +444,8 @@ class CapacityCommandsTest {
             args.addAll(List.of("--axis", "/web/misc.max.pasid,/db/misc.max.pasid=5..50"));
         }
         Cli cli = Cli.run(args.toArray(String[]::new));
-        assertThat(cli.err()).startsWith("results are in ");
+        assertThat(cli.err())
+                .startsWith(isOption ? "ioasid-sim: note: of the range that --axis gives " : "results are in ");
         assertThat(cli.out())
                 .contains("over /web's PASID limit (and 1 other)")
                 // 5 of 7, 5 of 20 and 10 of 20 get an id
@@ -432,6 +456,39 @@ class CapacityCommandsTest {
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")))
                 .anyMatch(line -> line.startsWith("20,20,base,db,first_try_success,fraction,higher,1,"));
+    }
+
+    /** The kernel takes whole numbers alone: 1.42 of a range that is spread evenly would end the sweep before it begins. */
+    @Test
+    void limitsOfCgroupsAreSweptAtWholeNumbers() throws IOException {
+        assertThat(run("sweep", PLAN).status()).isZero();
+        assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .distinct())
+                // from 1 to 20 by a factor of 1.45 each, rounded, without repetition
+                .containsExactly("1", "2", "3", "4", "7", "9", "14", "20");
+        assertThat(run("sweep", "", "--axis", "/web/misc.max.pasid=5..9").status())
+                .isZero();
+    }
+
+    /** A range does not say which of its values are swept. */
+    @Test
+    void saysWhichValuesOfARangeAreSwept() throws IOException {
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12").err())
+                .contains("note: of the range that --axis gives tenants.web.instances, 1, 2, 5, 10, 12 are swept;"
+                        + " for others: --axis tenants.web.instances=VALUE,VALUE,...\n");
+        assertThat(run("sweep", PLAN).err())
+                .contains("note: of the range that plan.between gives /web/misc.max.pasid,"
+                        + " 1, 2, 3, 4, 7, 9, 14, 20 are swept;");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1,12").err())
+                .doesNotContain("note: ");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12", "--quiet")
+                        .err())
+                .isEmpty();
+        assertThat(Cli.run("help", "sweep").out().replaceAll("\\s+", " "))
+                .contains("takes both ends and 1, 2, 5, 10, ... between them, any other range six values;"
+                        + " to take others, list them.");
     }
 
     @Test

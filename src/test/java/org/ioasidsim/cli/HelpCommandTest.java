@@ -44,6 +44,8 @@ class HelpCommandTest {
             Map.entry("metrics", List.of("text", "json", "markdown")),
             Map.entry("presets", List.of("text", "json")),
             Map.entry("doctor", List.of("text", "json")),
+            Map.entry("validate", List.of("text", "json")),
+            Map.entry("show", List.of("text", "json")),
             Map.entry("store", List.of("text", "json")));
 
     static Set<String> commands() {

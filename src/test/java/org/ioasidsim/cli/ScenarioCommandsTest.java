@@ -3,6 +3,7 @@ package org.ioasidsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scenario that cannot be run must be refused with status 3 and all its problems, each where an editor can jump to. */
 class ScenarioCommandsTest {
@@ -59,6 +61,76 @@ class ScenarioCommandsTest {
         Cli cli = Cli.run("validate", SHIPPED.toString(), "--duration", "3");
         assertThat(cli.status()).isEqualTo(3);
         assertThat(cli.err()).startsWith("--duration: run.duration: expected a time");
+    }
+
+    /** A pipeline marks each problem at its line: it needs the parts of the message by themselves. */
+    @Test
+    void validateListsProblemsAsJson() throws IOException {
+        Path file = write(Files.readString(SHIPPED).replace("question:", "questoin:"));
+        Path none = directory.resolve("none.yaml");
+        Cli cli = Cli.run(
+                "validate",
+                SHIPPED.toString(),
+                file.toString(),
+                none.toString(),
+                "--format",
+                "json",
+                "--duration",
+                "3");
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).isEmpty();
+        JsonArray files = JsonParser.parseString(cli.out()).getAsJsonArray();
+        assertThat(files.get(0).getAsJsonObject().get("valid").getAsBoolean()).isFalse();
+        JsonObject ofOption = problems(files, 0).get(0).getAsJsonObject();
+        assertThat(ofOption.keySet()).containsExactly("option", "key", "message");
+        assertThat(ofOption.get("option").getAsString()).isEqualTo("--duration");
+        JsonObject misspelt = problems(files, 1).asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(problem -> problem.get("key").getAsString().equals("questoin"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(misspelt.keySet()).containsExactly("file", "line", "column", "key", "message");
+        assertThat(misspelt.get("file").getAsString()).isEqualTo(file.toString());
+        assertThat(Files.readAllLines(file).get(misspelt.get("line").getAsInt() - 1))
+                .startsWith("questoin:");
+        assertThat(misspelt.get("column").getAsInt()).isEqualTo(1);
+        assertThat(misspelt.get("message").getAsString()).contains("did you mean question?");
+        assertThat(problems(files, 2).toString())
+                .isEqualTo("[{\"file\":\"" + none + "\",\"key\":\"\",\"message\":\"no such file\"}]");
+        Cli valid = Cli.run("validate", SHIPPED.toString(), "--format", "json");
+        assertThat(valid.status()).isZero();
+        assertThat(JsonParser.parseString(valid.out())
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonArray("variants"))
+                .hasSize(7);
+    }
+
+    private static JsonArray problems(JsonArray files, int file) {
+        return files.get(file).getAsJsonObject().getAsJsonArray("problems");
+    }
+
+    /** JSON is YAML: what a program gets is the whole scenario, and no number lost a digit on the way, not that of kernel 6.10. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "noisy-neighbour-arm64",
+                "fleet",
+                "vm-boot-storm",
+                "policy-proposals",
+                "rare-refusals",
+                "daemon-raises-limit"
+            })
+    void whatShowPrintsAsJsonIsTheSameScenario(String name) throws IOException {
+        Path file = SHIPPED.resolveSibling(name + ".yaml");
+        String json = Cli.run("show", file.toString(), "--format", "json").out();
+        JsonObject host = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("host");
+        assertThat(host.get("cpus").getAsJsonPrimitive().isNumber()).isTrue();
+        assertThat(host.get("serialise_bind").getAsJsonPrimitive().isBoolean()).isTrue();
+        assertThat(host.get("kernel").getAsJsonPrimitive().isString()).isTrue();
+        assertThat(Cli.run("show", write(json).toString(), "--format", "json").out())
+                .isEqualTo(json);
     }
 
     @Test

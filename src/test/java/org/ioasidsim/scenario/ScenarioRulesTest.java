@@ -635,6 +635,43 @@ class ScenarioRulesTest {
         assertThat(plan.across()).containsExactly(new SweepSpec.Axis("tenants.web.instances", List.of("1", "2", "3")));
     }
 
+    /** A plain number counts units of between; with a unit of its own it says which. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 59     | 59
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 59/h   | 59
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 2/min  | 120
+                    processes.lifetime         | [100ms, 900ms]   | 10ms   | 10
+                    processes.lifetime         | [100ms, 90000ms] | 1min   | 60000
+                    processes.bind.probability | [10%, 90%]       | 5%     | 5
+                    instances                  | [1, 9000]        | 1Ki    | 1024
+                    """)
+    void readsTheResolutionOfAPlanInAnyUnitOfItsKind(String key, String between, String resolution, long units)
+            throws Exception {
+        assertThat(read(resolved(key, between, resolution)).plan().orElseThrow().resolution())
+                .isEqualTo(units);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 10s   | expected a whole number, or a value of the kind of between, such as 5/h, found 10s
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 5%    | expected a whole number, or a value of the kind of between, such as 5/h, found 5%
+                    processes.arrivals.poisson | [4000/h, 9000/h] | 0.5/h | expected at least 1/h and a whole multiple of it, since between is in these, found 0.5/h
+                    processes.lifetime         | [1s, 90s]        | 1.5s  | expected at least 1s and a whole multiple of it, since between is in these, found 1.5s
+                    instances                  | [1, 9]           | 5/h   | expected a whole number without a unit, as between has them, found 5/h
+                    instances                  | [1, 9]           | 0     | expected at least 1 and a whole multiple of it, since between is in these, found 0
+                    """)
+    void refusesAResolutionInAnotherUnit(String key, String between, String resolution, String message)
+            throws Exception {
+        assertThat(TestScenarios.problems(directory, resolved(key, between, resolution), Overrides.NONE))
+                .endsWith("plan.resolution: " + message);
+    }
+
+    private static String resolved(String key, String between, String resolution) {
+        return TestScenarios.SMALL + "plan: {find: largest tenants.web." + key + ", between: " + between
+                + ", such_that: [web.call_congestion <= 1%], resolution: " + resolution + "}\n";
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     [9, 1]       | expected two whole numbers of one unit, the smaller first, found 9, 1

@@ -39,8 +39,8 @@ public final class GlobalOptions {
             Map.entry("gallery", all(OF_RUNS, Set.of("--live"))),
             Map.entry("report", all(all(OF_POLICIES, OF_REPORTS), Set.of("--no-charts", "--format"))),
             Map.entry("verify", all(OF_POLICIES, Set.of("--jobs", "--format"))),
-            Map.entry("validate", OF_SCENARIOS),
-            Map.entry("show", OF_SCENARIOS),
+            Map.entry("validate", all(OF_SCENARIOS, Set.of("--format"))),
+            Map.entry("show", all(OF_SCENARIOS, Set.of("--format"))),
             Map.entry("schema", all(OF_POLICIES, Set.of("--format"))),
             Map.entry("policies", all(OF_POLICIES, Set.of("--format"))),
             Map.entry("metrics", Set.of("--format")),
@@ -73,6 +73,8 @@ public final class GlobalOptions {
             Map.entry("metrics", List.of("text", "json", "markdown")),
             Map.entry("presets", List.of("text", "json")),
             Map.entry("doctor", List.of("text", "json")),
+            Map.entry("validate", List.of("text", "json")),
+            Map.entry("show", List.of("text", "json")),
             Map.entry("store", List.of("text", "json")));
 
     private GlobalOptions() {}

@@ -21,6 +21,7 @@ import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.run.Budget;
 import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Outcome;
+import org.ioasidsim.cli.run.ReplacedValues;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
@@ -36,6 +37,7 @@ import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
+import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioPoints;
@@ -84,6 +86,11 @@ public final class PlanCommand implements Callable<Integer> {
         if (list && options.format != Options.Format.TEXT) {
             throw CommandFailure.usage("--list prints text only: leave --format out");
         }
+        var replaced = new ReplacedValues(console, options, path, plan.variant());
+        plan.across().forEach(axis -> replaced.tell("plan.across", axis.path()));
+        plan.over(Overrides.NONE, plan.from())
+                .settings()
+                .forEach(setting -> replaced.tellIfOption("plan.between", setting.path()));
         if (list) {
             console.out()
                     .print(PlanTables.list(

@@ -32,7 +32,11 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ScenarioFile scenario = ScenarioFiles.read(List.of(file), options).get(0);
-        console.out().print(scenario.resolvedYaml());
+        console.out()
+                .print(
+                        options.format == Options.Format.JSON
+                                ? ScenarioFiles.reader(options).resolvedJson(scenario)
+                                : scenario.resolvedYaml());
         return ExitStatus.DONE.code();
     }
 }

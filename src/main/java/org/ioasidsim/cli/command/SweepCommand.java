@@ -19,6 +19,7 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.run.Budget;
 import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.ReplacedValues;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
@@ -72,9 +73,10 @@ public final class SweepCommand implements Callable<Integer> {
             names = "--axis",
             paramLabel = "PATH=VALUES",
             description = {
-                "Sweep this in place of the file's 'sweep:', as in /web/misc.max.pasid=500..20000 (at 1, 2, 5, 10, ...) or"
-                        + " PATH=1,2,4; given again, the axes are crossed. Several paths, with commas between them, get"
-                        + " each value at the same time."
+                "Sweep this in place of the file's 'sweep:', as in /web/misc.max.pasid=1,2,4 or =500..20000; given again,"
+                        + " the axes are crossed. A range of counts over a decade or more takes both ends and 1, 2, 5, 10, ..."
+                        + " between them, any other range six values; to take others, list them. Several paths, with commas between"
+                        + " them, get each value at the same time."
             })
     private List<String> axes = new ArrayList<>();
 
@@ -104,12 +106,19 @@ public final class SweepCommand implements Callable<Integer> {
         if (whole.sweep().axes().isEmpty() && axes.isEmpty()) {
             Optional<SweptAxes> ofPlan = whole.plan().flatMap(asked::ofPlan);
             whole = ofPlan.isPresent() ? read(ofPlan.get()) : whole;
+            whole.sweep().axes().forEach(axis -> tellValues("plan.between", axis));
         }
         if (whole.sweep().axes().isEmpty()) {
             throw CommandFailure.invalid(path + ": sweep: expected a path with its values, found none: add one, such as"
                     + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`, or give it: --axis tenants.NAME.instances=1,2,4");
         }
+        List<String> ranges = SweptAxes.ranges(axes);
+        whole.sweep().axes().stream()
+                .filter(axis -> ranges.contains(axis.path()))
+                .forEach(axis -> tellValues("--axis", axis));
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
+        var replaced = new ReplacedValues(console, options, path, names.get(0));
+        whole.sweep().axes().forEach(axis -> replaced.tellIfOption("the sweep", axis.path()));
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals(console)) {
             if (options.shard().isPresent() && !list) {
@@ -118,6 +127,16 @@ public final class SweepCommand implements Callable<Integer> {
             var simulator = new Simulator(console, options, interruption);
             ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
             return status.or(interruption.status()).code();
+        }
+    }
+
+    /** Says which values of a range are swept, since the range does not say it. */
+    private void tellValues(String range, SweepSpec.Axis axis) {
+        if (!options.quiet) {
+            console.err()
+                    .println("ioasid-sim: note: of the range that " + range + " gives " + axis.path() + ", "
+                            + String.join(", ", axis.values()) + " are swept; for others: --axis " + axis.path()
+                            + "=VALUE,VALUE,...");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.run.CheckedFile;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -33,6 +34,19 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return options.format == Options.Format.JSON ? json() : text();
+    }
+
+    private int json() {
+        List<CheckedFile> checked =
+                files.stream().map(file -> CheckedFile.of(file, options)).toList();
+        console.out().print(CheckedFile.json(checked));
+        return checked.stream().allMatch(CheckedFile::isValid)
+                ? ExitStatus.DONE.code()
+                : ExitStatus.INPUT_INVALID.code();
+    }
+
+    private int text() {
         for (ScenarioFile file : ScenarioFiles.read(files, options)) {
             int variants = file.variants().size();
             console.out()

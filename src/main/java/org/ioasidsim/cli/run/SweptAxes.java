@@ -61,6 +61,15 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
                 "{" + quoted(plan.path()) + ": " + values + "}", metrics.isEmpty() ? asked : metrics, checkedIn));
     }
 
+    /** Returns the first path of each axis that is given as a range, of which it is not said which values it takes. */
+    public static List<String> ranges(List<String> axes) {
+        return axes.stream()
+                .map(axis -> axis.split("=", 2))
+                .filter(parts -> RANGE.matcher(parts[1]).matches())
+                .map(parts -> parts[0].split(",", -1)[0].strip())
+                .toList();
+    }
+
     /** Returns {@code overrides} with what was given here. */
     public Overrides over(Overrides overrides) {
         Overrides swept =

@@ -11,6 +11,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.SafeText;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
@@ -29,7 +30,7 @@ public final class ComparisonText {
         var index = new ComparisonIndex(result, comparison);
         var grids = new ComparisonGrids(index);
         List<String> tenants = grids.shownTenants();
-        return answer(ComparisonAnswer.of(index), BriefText.WIDTH)
+        return answer(index, BriefText.WIDTH)
                 + "\n" + grid(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2)
                 + "\nDifferences in other headline metrics (* shown; first the baseline's values):\n"
                 + grid(grids.otherMetrics(tenants), 2)
@@ -60,7 +61,8 @@ public final class ComparisonText {
         ComparisonAnswer answer = ComparisonAnswer.of(index);
         StringBuilder text = new StringBuilder("**" + answer.question() + "**\n\n");
         answer.notes().forEach(note -> text.append("- Note: ").append(note).append('\n'));
-        answer.winners().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+        winners(index, answer)
+                .forEach(sentence -> text.append("- ").append(sentence).append('\n'));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants)), 2));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.otherMetrics(tenants)), 2));
         text.append('\n').append(MarkdownTable.of(Cell.texts(grids.host()), 1));
@@ -74,10 +76,11 @@ public final class ComparisonText {
     }
 
     /** Returns the sentences in lines of at most {@code width} columns. */
-    static String answer(ComparisonAnswer answer, int width) {
+    static String answer(ComparisonIndex index, int width) {
+        ComparisonAnswer answer = ComparisonAnswer.of(index);
         StringBuilder text = new StringBuilder(WrappedText.of(answer.question(), "", width)).append('\n');
         answer.notes().forEach(note -> text.append(WrappedText.of("Note: " + note, "", width)));
-        answer.winners().forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
+        winners(index, answer).forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
         text.append('\n');
         for (RunAnswer.Paragraph paragraph : answer.variants()) {
             text.append(WrappedText.of(paragraph.variant() + ":", "", width));
@@ -88,6 +91,10 @@ public final class ComparisonText {
         return text.append('\n')
                 .append(WrappedText.of(answer.method(), "", width))
                 .toString();
+    }
+
+    private static List<String> winners(ComparisonIndex index, ComparisonAnswer answer) {
+        return Caveat.afterFirst(answer.winners(), index.result().file());
     }
 
     private static String grid(List<List<Cell>> rows, int names) {

@@ -21,6 +21,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.IsolationTables;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
@@ -181,7 +182,9 @@ public final class IsolationText {
                     + tolerance(isolation, variant).map(kept -> ". " + kept).orElse(".");
             groups.computeIfAbsent(said, any -> new ArrayList<>()).add(variant);
         }
-        groups.forEach((said, names) -> sentences.add("With " + RunAnswer.listed(names, name -> name) + ", " + said));
+        List<String> losses = new ArrayList<>();
+        groups.forEach((said, names) -> losses.add("With " + RunAnswer.listed(names, name -> name) + ", " + said));
+        sentences.addAll(Caveat.afterFirst(losses, isolation.asWritten().file()));
         return sentences;
     }
 

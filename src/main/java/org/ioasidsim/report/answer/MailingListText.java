@@ -64,9 +64,8 @@ public final class MailingListText {
     public static String full(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
         StringBuilder text = new StringBuilder(of(result, comparison, info)).append('\n');
         text.append(comparison
-                .map(made ->
-                        ComparisonText.answer(ComparisonAnswer.of(new ComparisonIndex(result, made)), MailLines.WIDTH))
-                .orElseGet(() -> AnswerText.of(RunAnswer.of(result), MailLines.WIDTH)));
+                .map(made -> ComparisonText.answer(new ComparisonIndex(result, made), MailLines.WIDTH))
+                .orElseGet(() -> AnswerText.of(result, MailLines.WIDTH)));
         for (VariantResult variant : result.variants()) {
             String exact = new ExactTable(variant).text(MailLines.WIDTH);
             text.append(exact.isEmpty() ? "" : "\n").append(exact);

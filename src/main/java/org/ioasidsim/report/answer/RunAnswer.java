@@ -498,9 +498,10 @@ public record RunAnswer(
     /** Returns what was measured in the notation in which the bound is written beside it. */
     static String measured(ExpectationResult result, double value) {
         Metric metric = Metric.ofWord(result.expectation().metric());
+        double bound = result.expectation().bound();
         return result.expectation().text().endsWith("%")
-                ? Wording.inPercent(metric, value)
-                : Wording.value(metric, value);
+                ? Wording.inPercent(metric, value, bound)
+                : Wording.value(metric, value, bound);
     }
 
     private static String bounds(ExpectationResult result) {

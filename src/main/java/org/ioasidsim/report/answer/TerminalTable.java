@@ -20,6 +20,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.FairnessIndices;
 import org.ioasidsim.report.table.ResultTables;
@@ -37,7 +38,7 @@ public final class TerminalTable {
 
     /** Returns the answer in sentences, then the headline metrics as a table, for a terminal. */
     public static String text(ExperimentResult result) {
-        StringBuilder text = new StringBuilder(AnswerText.of(RunAnswer.of(result), BriefText.WIDTH));
+        StringBuilder text = new StringBuilder(AnswerText.of(result, BriefText.WIDTH));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
         leftOut(result).lines().forEach(line -> text.append(WrappedText.of(line, "", BriefText.WIDTH)));
         for (VariantResult variant : result.variants()) {
@@ -55,6 +56,7 @@ public final class TerminalTable {
     /** Returns the headline metrics as two Markdown tables, tenants and host, and the exact values. */
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
+        Caveat.of(result.file()).ifPresent(caveat -> text.append(caveat).append("\n\n"));
         text.append(MarkdownTable.of(rows(result, true), 2)).append('\n');
         text.append(MarkdownTable.of(rows(result, false), 1));
         text.append(leftOut(result));
@@ -150,6 +152,10 @@ public final class TerminalTable {
         json.name("question").value(answer.question());
         json.name("baseline").value(result.file().baseline());
         json.name("interrupted").value(result.interrupted());
+        Optional<String> caveat = Caveat.of(result.file());
+        if (caveat.isPresent()) {
+            json.name("caveat").value(caveat.get());
+        }
         json.name("overrides").beginArray();
         for (String override : result.file().overrides()) {
             json.value(override);

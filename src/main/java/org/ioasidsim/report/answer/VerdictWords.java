@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -14,6 +15,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.ShellWords;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.Caveat;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -60,7 +62,7 @@ public final class VerdictWords {
                 verdict,
                 condition(),
                 sentence(),
-                Stream.of(caveat(), payers(), price(), held(), elsewhere())
+                Stream.of(Caveat.of(result.file()), payers(), price(), held(), elsewhere())
                         .flatMap(Optional::stream)
                         .toList(),
                 figures(),
@@ -300,15 +302,15 @@ public final class VerdictWords {
         return isGood == criterion.isFloor() ? "at least " + lower : "at most " + upper;
     }
 
-    private static String end(SummaryRow row, double end) {
+    private String end(SummaryRow row, double end) {
         String text = Wording.beside(row.metric(), row.mean(), end);
         return text.contains("e-") ? text : brief(row.metric(), end);
     }
 
-    /** Returns a value with its unit; a small share with two digits. */
-    private static String brief(Metric metric, double value) {
+    /** Returns a value with its unit; a small share with two digits; with more where it would be written like what is good, or beyond it. */
+    private String brief(Metric metric, double value) {
         boolean isSmall = metric.unit() == Metric.Unit.FRACTION && value > SMALLEST && value < SMALL;
-        return isSmall ? Wording.percent(value) : Wording.value(metric, value);
+        return isSmall ? Wording.percent(value, criterion.bound()) : Wording.value(metric, value, criterion.bound());
     }
 
     /** Says who else holds less where those the question is about fare well than where they do not. */
@@ -323,10 +325,10 @@ public final class VerdictWords {
             return Optional.empty();
         }
         List<String> paying = before.others().stream()
-                .filter(tenant -> good.stream().anyMatch(outcome -> holdsLess(outcome, before, tenant)))
+                .filter(tenant -> good.stream().anyMatch(outcome -> getsLess(outcome, before, tenant)))
                 .toList();
         return paying.isEmpty()
-                ? Optional.of("Nobody else is shown to hold less for it.")
+                ? Optional.of("Nobody else is shown to get less for it.")
                 : Optional.of(paying.stream()
                                 .limit(MOST_NAMES)
                                 .map(tenant -> paying(tenant, good, before))
@@ -334,28 +336,56 @@ public final class VerdictWords {
                         + (paying.size() > MOST_NAMES ? "; and " + (paying.size() - MOST_NAMES) + " more" : "") + ".");
     }
 
-    /** Says what {@code tenant} holds with those of {@code good} with which it holds less than in {@code before}. */
+    /**
+     * Says what {@code tenant} holds with those of {@code good} with which it gets less than in {@code before}; where these variants change what it
+     * wants, which part of that it gets, since numbers of ids cannot be compared then.
+     */
     private static String paying(String tenant, List<Outcome> good, Outcome before) {
         List<Outcome> less = good.stream()
-                .filter(outcome -> holdsLess(outcome, before, tenant))
+                .filter(outcome -> getsLess(outcome, before, tenant))
                 .toList();
         long all = variants(good);
         String with = less.size() == good.size() ? "" : " with " + variants(less) + " of these " + all + " variants";
-        return tenant + " pays" + with + ": it holds "
-                + range(less.stream().mapToDouble(one -> held(one, tenant)))
-                + " ids instead of " + ids(held(before, tenant));
+        boolean wantsTheSame = less.stream().allMatch(outcome -> wantsTheSame(outcome, before, tenant));
+        return tenant + " pays" + with
+                + (wantsTheSame
+                        ? ": it holds " + range(less.stream().mapToDouble(one -> held(one, tenant)), VerdictWords::ids)
+                                + " ids instead of " + ids(held(before, tenant))
+                        : ": it gets " + range(less.stream().mapToDouble(one -> part(one, tenant)), VerdictWords::share)
+                                + " of what it wants instead of " + share(part(before, tenant)));
+    }
+
+    private static String share(double part) {
+        return Wording.share(Metric.FIRST_TRY_SUCCESS, part);
+    }
+
+    private static boolean wantsTheSame(Outcome now, Outcome before, String tenant) {
+        double after = now.summary().row(tenant, Metric.DEMAND_MEAN).mean();
+        double first = before.summary().row(tenant, Metric.DEMAND_MEAN).mean();
+        return !(Math.abs(after - first) > SHOWN_CHANGE * first);
+    }
+
+    /** Returns which part of the ids that it wants a tenant holds; VMs that do not start want none, and count as if they got none. */
+    private static double part(Outcome outcome, String tenant) {
+        double vms = outcome.summary().vms(tenant).mean();
+        double wanted = outcome.summary().row(tenant, Metric.DEMAND_MEAN).mean();
+        return held(outcome, tenant) / wanted * (Double.isNaN(vms) ? 1 : vms);
     }
 
     private static long variants(List<Outcome> some) {
         return some.stream().mapToLong(one -> one.names().size()).sum();
     }
 
-    /** Returns whether a tenant holds less in {@code now}: by more than 1 %, and beyond the intervals where there are any. */
-    private static boolean holdsLess(Outcome now, Outcome before, String tenant) {
+    /**
+     * Returns whether a tenant gets less in {@code now}: it holds less, by more than 1 % and beyond the intervals where there are any, and, by more than
+     * 1 % too, a smaller part of what it wants, as far as that is known. Who merely wants less, such as with fewer instances, pays nothing.
+     */
+    private static boolean getsLess(Outcome now, Outcome before, String tenant) {
         SummaryRow after = now.row(tenant, Metric.HELD_MEAN);
         SummaryRow first = before.row(tenant, Metric.HELD_MEAN);
         boolean overlaps = after.upper() >= first.lower();
-        return after.mean() < (1 - SHOWN_CHANGE) * first.mean() && !overlaps;
+        boolean keepsItsPart = part(now, tenant) >= (1 - SHOWN_CHANGE) * part(before, tenant);
+        return after.mean() < (1 - SHOWN_CHANGE) * first.mean() && !overlaps && !keepsItsPart;
     }
 
     /** Says how many ids lie idle while they are asked for and refused, where those the question is about fare well. */
@@ -371,14 +401,8 @@ public final class VerdictWords {
 
     /** Returns how many ids lie idle with any of these variants. */
     private static String idle(List<Outcome> some) {
-        return range(some.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
-    }
-
-    /** Says what the scenario wants to be said of every figure. */
-    private Optional<String> caveat() {
-        return Optional.of(result.file().caveat())
-                .filter(text -> !text.isEmpty())
-                .map(text -> "But: " + text);
+        return range(some.stream().mapToDouble(VerdictWords::idle), VerdictWords::ids)
+                .replaceFirst("^0 to ", "up to ");
     }
 
     /** Says how many ids are held at once where nobody is refused any: how much room is left. */
@@ -406,10 +430,10 @@ public final class VerdictWords {
         return Double.isNaN(idle) ? 0 : idle;
     }
 
-    private static String range(DoubleStream numbers) {
+    private static String range(DoubleStream numbers, DoubleFunction<String> written) {
         double[] sorted = numbers.sorted().toArray();
-        String least = ids(sorted[0]);
-        String most = ids(sorted[sorted.length - 1]);
+        String least = written.apply(sorted[0]);
+        String most = written.apply(sorted[sorted.length - 1]);
         return least.equals(most) ? least : least + " to " + most;
     }
 

@@ -1,6 +1,7 @@
 package org.ioasidsim.report.chart;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Paint;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,11 +30,14 @@ import org.jfree.data.xy.DefaultXYZDataset;
 public final class FleetCharts {
     private static final int MOST_NUMBERED = 12;
     private static final int CELL_PIXELS = 34;
-    private static final int LEAST_CELL_PIXELS = 12;
+    private static final int LEAST_CELL_PIXELS = 11;
     private static final int LOW_CELL_PIXELS = 16;
 
     /** The height of all rows together that is not exceeded while their names have room: with it the picture stands in a first screen. */
     private static final int MOST_PIXELS = 410;
+
+    /** The size of letters of which a row shows all, as a part of its height: else every second name is left out. */
+    private static final float LETTERS = 0.78f;
 
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
@@ -65,7 +69,8 @@ public final class FleetCharts {
         int height = rows * Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / rows));
         SymbolAxis names = downwards(up.rows(style, height));
         if (height < LOW_CELL_PIXELS * rows) {
-            names.setTickLabelFont(style.tiny());
+            Font tiny = style.tiny();
+            names.setTickLabelFont(tiny.deriveFont(Math.min(tiny.getSize2D(), LETTERS * height / rows)));
         }
         XYPlot plot = style.plot(across.symbols(style), names);
         plot.setRangeGridlinesVisible(false);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plot whose left edge is that of all others, whatever the width of the labels on its value axis, so that pictures below each other can be
- * compared. Names that need more room get it. Its notes may stand beside the plot, and the names of its axes are elided where the picture has no
- * room for them.
+ * compared. Names that need more room get it; where names stand above their rows, it begins at the left. Its notes may stand beside the plot, and
+ * the names of its axes are elided where the picture has no room for them.
  */
 final class AlignedPlot extends XYPlot {
     private static final long serialVersionUID = 1L;
@@ -72,7 +72,10 @@ final class AlignedPlot extends XYPlot {
         return Phrases.elided(name, characters);
     }
 
-    private static double left(Rectangle2D area) {
+    private double left(Rectangle2D area) {
+        if (getRangeAxis() instanceof RowsUnderNames) {
+            return RowsUnderNames.LEFT_PIXELS;
+        }
         return area.getWidth() < NARROW ? NARROW_LEFT_PIXELS : LEFT_PIXELS;
     }
 

@@ -46,6 +46,12 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
 
     private static final int BESIDE_PIXELS = 50;
 
+    /** The most that the names of rows take beside these: a quarter of the picture; longer ones stand above. */
+    private static final int MOST_NAME_PIXELS = NARROW_PIXELS / 4;
+
+    /** What a picture has to the left of its plot where nothing stands beside it. */
+    private static final int LEFT_PIXELS = 30;
+
     /** What a picture has to the right of its plot. */
     private static final int RIGHT_PIXELS = 30;
 
@@ -88,8 +94,12 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         JFreeChart copy = copy();
         int columns = columns();
         if (columns == 0) {
-            makeRoom(copy.getXYPlot());
-            return narrow(copy, high);
+            boolean isBeside = !hasRows(copy.getXYPlot()) || namePixels() <= MOST_NAME_PIXELS;
+            makeRoom(copy.getXYPlot(), isBeside ? besidePixels() : LEFT_PIXELS);
+            if (!isBeside) {
+                RowsUnderNames.moveNames(copy.getXYPlot());
+            }
+            return narrow(copy, high + (isBeside ? 0 : RowsUnderNames.STRIP_PIXELS * rows()));
         }
         int room = (NARROW_PIXELS - besidePixels()) / columns;
         boolean hasTurnedNames = turnNames(copy.getXYPlot(), room);
@@ -117,12 +127,12 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
     }
 
     /** Lets the axis of rows of bars or points end so far beyond them that the texts to their right have room. */
-    private void makeRoom(XYPlot plot) {
+    private static void makeRoom(XYPlot plot, int besidePixels) {
         ValueAxis axis = plot.getDomainAxis();
-        if (!(plot.getRangeAxis() instanceof SymbolAxis) || !(axis instanceof NumberAxis)) {
+        if (!hasRows(plot)) {
             return;
         }
-        double pixels = NARROW_PIXELS - besidePixels() - RIGHT_PIXELS;
+        double pixels = NARROW_PIXELS - besidePixels - RIGHT_PIXELS;
         BesideNote.makeRoom(plot, pixels);
         double low = axis.getLowerBound();
         double high = axis.getUpperBound();
@@ -136,6 +146,11 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         axis.setUpperBound(high);
     }
 
+    /** Returns whether a plot has rows of bars or points. */
+    private static boolean hasRows(XYPlot plot) {
+        return plot.getRangeAxis() instanceof SymbolAxis && plot.getDomainAxis() instanceof NumberAxis;
+    }
+
     private static List<XYTextAnnotation> texts(XYPlot plot) {
         List<XYTextAnnotation> texts = new ArrayList<>();
         for (Object annotation : plot.getAnnotations()) {
@@ -147,13 +162,17 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
     }
 
     private int besidePixels() {
+        return Math.max(LEAST_BESIDE_PIXELS, BESIDE_PIXELS + namePixels());
+    }
+
+    private int namePixels() {
         int names = picture.getXYPlot().getRangeAxis() instanceof SymbolAxis axis
                 ? Arrays.stream(axis.getSymbols())
                         .mapToInt(String::length)
                         .max()
                         .orElse(0)
                 : 0;
-        return Math.max(LEAST_BESIDE_PIXELS, BESIDE_PIXELS + CHARACTER_PIXELS * names);
+        return CHARACTER_PIXELS * names;
     }
 
     private int rows() {

@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
@@ -17,6 +19,8 @@ import org.ioasidsim.stats.interval.Interval;
 public final class Wording {
     /** The text for an undefined value. */
     public static final String UNDEFINED = "-";
+
+    private static final String PLUS_MINUS = "± ";
 
     /** The text for a time to what does not come. */
     public static final String NEVER = "never";
@@ -32,6 +36,13 @@ public final class Wording {
 
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int MOST_DECIMALS = 6;
+
+    /** The most decimals that tell a value from the bound beside it. */
+    private static final int MOST_DECIMALS_APART = 12;
+
+    /** The bound of what no condition is about. */
+    private static final double NO_BOUND = Double.NaN;
+
     private static final Map<Metric, String> LABELS = Map.ofEntries(
             Map.entry(Metric.FIRST_TRY_SUCCESS, "first-try success"),
             Map.entry(Metric.VM_SUCCESS, "VM success"),
@@ -114,24 +125,25 @@ public final class Wording {
 
     /**
      * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
-     * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound, or refused every request; the mean alone if there is no
-     * interval.
+     * 100 % (≥ 99.6 %)}; {@code 1,000 ± <1 ms} where its ends are written like the mean in four digits; {@code 0 s (all 10)} where all ten
+     * replications are at a bound, or refused every request; the mean alone if there is no interval.
      */
     public static String interval(SummaryRow row) {
-        if (isTiny(row)) {
-            return isSymmetric(row)
-                    ? tiny(row.mean()) + " ± " + tiny(row.halfWidth())
-                    : tiny(row.mean()) + (halfWidth(row).isEmpty() ? "" : " (" + halfWidth(row) + ")");
+        return interval(row, NO_BOUND);
+    }
+
+    /** Returns the same with as many more digits as it takes for no number to be written like {@code bound}, or beyond it, that is not so. */
+    public static String interval(SummaryRow row, double bound) {
+        boolean hasDigits = isSymmetric(row) || isTiny(row);
+        if (!hasDigits && (row.method() == IntervalMethod.AT_BOUND || isAlwaysRefused(row))) {
+            return mean(row, bound) + " (all " + row.replications() + ")";
         }
-        Scale scale = scale(row.metric(), row.mean());
-        if (isSymmetric(row)) {
-            return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
+        String ends = halfWidth(row, bound);
+        if (!ends.startsWith(PLUS_MINUS)) {
+            return ends.isEmpty() ? mean(row, bound) : mean(row, bound) + " (" + ends + ")";
         }
-        if (row.method() == IntervalMethod.AT_BOUND || isAlwaysRefused(row)) {
-            return mean(row) + " (all " + row.replications() + ")";
-        }
-        String ends = halfWidth(row);
-        return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
+        String mean = isTiny(row) ? tiny(row.mean(), bound) : mean(row, scale(row.metric(), row.mean()), bound);
+        return mean + " " + ends;
     }
 
     /** Returns whether every request was refused: what a few moments looked at can show of that says less than that it was so in all replications. */
@@ -153,42 +165,96 @@ public final class Wording {
 
     /** Returns the mean with its unit. */
     public static String mean(SummaryRow row) {
+        return mean(row, NO_BOUND);
+    }
+
+    private static String mean(SummaryRow row, double bound) {
         if (isTiny(row)) {
-            return tiny(row.mean());
+            return tiny(row.mean(), bound);
         }
         Scale scale = scale(row.metric(), row.mean());
-        String mean = mean(row, scale);
+        String mean = mean(row, scale, bound);
         return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
     }
 
     /** Returns {@code ± half-width unit}, or the ends of an interval that is not symmetric; empty where there is no interval. */
     public static String halfWidth(SummaryRow row) {
-        if (isSymmetric(row) && isTiny(row)) {
-            return "± " + tiny(row.halfWidth());
-        }
+        return halfWidth(row, NO_BOUND);
+    }
+
+    private static String halfWidth(SummaryRow row, double bound) {
+        Scale scale = scale(row.metric(), row.mean());
         if (isSymmetric(row)) {
-            Scale scale = scale(row.metric(), row.mean());
-            return "± " + half(row, scale) + scale.suffix();
+            return PLUS_MINUS
+                    + (isTiny(row) ? tiny(row.halfWidth(), NO_BOUND) : half(row, scale, bound) + scale.suffix());
         }
-        boolean hasLower = row.lower() < row.mean() && row.lower() > 0;
-        boolean hasUpper = row.upper() > row.mean();
-        String lower = beside(row.metric(), row.mean(), row.lower());
-        String upper = beside(row.metric(), row.mean(), row.upper());
-        if (hasLower && hasUpper) {
+        if (!isPoint(row)) {
+            return ends(row, end -> beside(row.metric(), row.mean(), end, bound));
+        }
+        int decimals = decimals(row, scale, bound);
+        return isPoint(row, value -> rounded(value / scale.divisor(), decimals))
+                ? PLUS_MINUS + "<" + fixed(tenTo(-decimals), decimals) + scale.suffix()
+                : ends(row, end -> fixed(end / scale.divisor(), decimals) + scale.suffix());
+    }
+
+    private static String ends(SummaryRow row, DoubleFunction<String> written) {
+        String lower = hasLower(row) ? written.apply(row.lower()) : "";
+        String upper = hasUpper(row) ? written.apply(row.upper()) : "";
+        if (hasLower(row) && hasUpper(row)) {
             return lower + " to " + upper;
         }
-        return hasLower ? "≥ " + lower : hasUpper ? "≤ " + upper : "";
+        return hasLower(row) ? "≥ " + lower : hasUpper(row) ? "≤ " + upper : "";
+    }
+
+    private static boolean hasLower(SummaryRow row) {
+        return row.lower() < row.mean() && row.lower() > 0;
+    }
+
+    private static boolean hasUpper(SummaryRow row) {
+        return row.upper() > row.mean();
+    }
+
+    /** Returns whether every end of an interval that is not symmetric is written like its mean, as if it had no width. */
+    private static boolean isPoint(SummaryRow row) {
+        return Double.isFinite(row.mean())
+                && !isSymmetric(row)
+                && !isTiny(row)
+                && (hasLower(row) || hasUpper(row))
+                && isPoint(row, value -> asWritten(row, value));
+    }
+
+    private static boolean isPoint(SummaryRow row, DoubleUnaryOperator rounded) {
+        double mean = rounded.applyAsDouble(row.mean());
+        return (!hasLower(row) || rounded.applyAsDouble(row.lower()) == mean)
+                && (!hasUpper(row) || rounded.applyAsDouble(row.upper()) == mean);
+    }
+
+    /** Returns the number that a reader of {@link #value(Metric, double)} sees, in the unit of the mean. */
+    private static double asWritten(SummaryRow row, double value) {
+        double divisor = scale(row.metric(), row.mean()).divisor();
+        return !Double.isFinite(value) || isNearlyAll(row.metric(), value)
+                ? value / divisor
+                : rounded(value / divisor, decimals(row.metric(), value / divisor, Double.NaN));
     }
 
     /** Returns an end of an interval with its unit: in powers of ten where its mean stands in them, so that the two can be compared. */
     public static String beside(Metric metric, double mean, double end) {
+        return beside(metric, mean, end, NO_BOUND);
+    }
+
+    private static String beside(Metric metric, double mean, double end, double bound) {
         boolean isTiny = metric.unit() == Metric.Unit.FRACTION && isTiny(mean) && end > 0 && end < STILL_SMALL;
-        return isTiny ? tiny(end) : value(metric, end);
+        return isTiny ? tiny(end, bound) : value(metric, end, bound);
     }
 
     /** Returns the cell of {@link #interval(SummaryRow)}, which sorts by the mean. */
     public static Cell cell(SummaryRow row) {
-        return new Cell(interval(row), row.mean());
+        return cell(row, NO_BOUND);
+    }
+
+    /** Returns the cell of {@link #interval(SummaryRow, double)}, which sorts by the mean. */
+    public static Cell cell(SummaryRow row, double bound) {
+        return new Cell(interval(row, bound), row.mean());
     }
 
     /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
@@ -250,31 +316,39 @@ public final class Wording {
 
     /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
     public static String value(Metric metric, double value) {
+        return value(metric, value, NO_BOUND);
+    }
+
+    /** Returns the same with as many more digits as it takes for {@code value} not to be written like {@code bound}, or beyond it, if it is not so. */
+    public static String value(Metric metric, double value, double bound) {
         if (!Double.isFinite(value)) {
             return unfinite(metric, value);
         }
         if (metric.unit() == Metric.Unit.FRACTION && isTiny(value)) {
-            return tiny(value);
+            return tiny(value, bound);
         }
-        if (metric.unit() == Metric.Unit.FRACTION && isTiny(1 - value) && 1 - value > ROUNDING) {
-            return nearlyAll(value);
+        if (isNearlyAll(metric, value)) {
+            return nearlyAll(value, bound);
         }
         Scale scale = scale(metric, value);
         double scaled = value / scale.divisor();
-        return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+        int decimals = apart(scaled, bound / scale.divisor(), decimals(metric, scaled, Double.NaN));
+        return fixed(scaled, decimals) + scale.suffix();
     }
 
-    /** Returns {@link #value}, but a share that is tiny in per cent too, such as {@code 0.0000402 %}, as a bound beside it is written. */
-    public static String inPercent(Metric metric, double value) {
+    /** Returns {@link #value(Metric, double, double)}, but a share that is tiny in per cent too, such as {@code 0.0000402 %}, as a bound beside it is written. */
+    public static String inPercent(Metric metric, double value, double bound) {
         return metric.unit() == Metric.Unit.FRACTION && isTiny(value)
-                ? Numbers.rounded(100 * value, 3).stripTrailingZeros().toPlainString() + " %"
-                : value(metric, value);
+                ? fixed(100 * value, apart(100 * value, 100 * bound, 2 - magnitude(100 * value)))
+                                .replaceFirst("0+$", "")
+                        + " %"
+                : value(metric, value, bound);
     }
 
-    /** Returns {@link #value}, but a share above 99 % with two digits of what is missing, so that 99.91 % and 99.94 % are told apart. */
+    /** Returns {@link #value(Metric, double)}, but a share above 99 % with two digits of what is missing, so that 99.91 % and 99.94 % are told apart. */
     public static String share(Metric metric, double value) {
-        boolean isNearlyAll = metric.unit() == Metric.Unit.FRACTION && value > 0.99 && 1 - value > ROUNDING;
-        return isNearlyAll ? nearlyAll(value) : value(metric, value);
+        boolean isAbove99 = metric.unit() == Metric.Unit.FRACTION && value > 0.99 && 1 - value > ROUNDING;
+        return isAbove99 ? nearlyAll(value, NO_BOUND) : value(metric, value);
     }
 
     /** Returns whether a share would have no digits left in per cent; the error of one that is not so small has them. */
@@ -287,31 +361,65 @@ public final class Wording {
         return share != 0 && Math.abs(share) < TINY;
     }
 
-    /** Returns a number in powers of ten, such as {@code 1.04e-9}. */
-    private static String tiny(double share) {
-        BigDecimal rounded = Numbers.rounded(share, 3);
+    private static boolean isNearlyAll(Metric metric, double value) {
+        return metric.unit() == Metric.Unit.FRACTION && isTiny(1 - value) && 1 - value > ROUNDING;
+    }
+
+    /** Returns a number in powers of ten, such as {@code 1.04e-9}; with more digits where it would be written like {@code bound}. */
+    private static String tiny(double share, double bound) {
+        int digits = 3;
+        while (digits < MOST_DECIMALS_APART
+                && !isOnItsSide(Numbers.rounded(share, digits).doubleValue(), share, bound)) {
+            digits++;
+        }
+        BigDecimal rounded = Numbers.rounded(share, digits);
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.movePointLeft(exponent)
-                        .setScale(2, RoundingMode.UNNECESSARY)
+                        .setScale(digits - 1, RoundingMode.UNNECESSARY)
                         .toPlainString() + "e" + exponent;
     }
 
-    /** Returns a share just below 1 in per cent, with two digits of what is missing, such as {@code 99.9999999 %}. */
-    private static String nearlyAll(double share) {
-        var missing =
-                BigDecimal.valueOf(100).multiply(BigDecimal.valueOf(1 - share).round(new MathContext(2)));
+    /**
+     * Returns a share just below 1 in per cent, with two digits of what is missing, such as {@code 99.9999999 %}; with more where it would be
+     * written like {@code bound}.
+     */
+    private static String nearlyAll(double share, double bound) {
+        int digits = 2;
+        while (digits < MOST_DECIMALS_APART
+                && !isOnItsSide(1 - missing(share, digits).doubleValue(), share, bound)) {
+            digits++;
+        }
+        var missing = BigDecimal.valueOf(100).multiply(missing(share, digits));
         return BigDecimal.valueOf(100).subtract(missing).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    private static BigDecimal missing(double share, int digits) {
+        return BigDecimal.valueOf(1 - share).round(new MathContext(digits));
     }
 
     /** Returns a fraction in per cent with two digits, such as {@code 14 %}. */
     public static String percent(double fraction) {
-        return roughly(100 * fraction) + " %";
+        return percent(fraction, NO_BOUND);
+    }
+
+    /** Returns the same with more digits where it would be written like {@code bound}, or beyond it, if it is not so. */
+    public static String percent(double fraction, double bound) {
+        return roughly(100 * fraction, 100 * bound) + " %";
     }
 
     /** Returns a number with two digits, such as {@code 3,700}. */
     public static String roughly(double number) {
+        return roughly(number, NO_BOUND);
+    }
+
+    private static String roughly(double number, double bound) {
+        int digits = 2;
+        while (digits < MOST_DECIMALS_APART
+                && !isOnItsSide(Numbers.rounded(number, digits).doubleValue(), number, bound)) {
+            digits++;
+        }
         BigDecimal rounded =
-                BigDecimal.valueOf(number).round(new MathContext(2)).stripTrailingZeros();
+                BigDecimal.valueOf(number).round(new MathContext(digits)).stripTrailingZeros();
         return fixed(rounded.doubleValue(), Math.max(0, rounded.scale()));
     }
 
@@ -332,23 +440,73 @@ public final class Wording {
         return value(Metric.MAX_MIN_RATIO, perSecond) + "/s";
     }
 
-    private static String mean(SummaryRow row, Scale scale) {
-        if (!Double.isFinite(row.mean())) {
-            return unfinite(row.metric(), row.mean());
-        }
-        double mean = row.mean() / scale.divisor();
-        double half = isSymmetric(row) ? exact(row) / scale.divisor() : Double.NaN;
-        return fixed(mean, decimals(row.metric(), mean, half));
+    private static String mean(SummaryRow row, Scale scale, double bound) {
+        return Double.isFinite(row.mean())
+                ? fixed(row.mean() / scale.divisor(), decimals(row, scale, bound))
+                : unfinite(row.metric(), row.mean());
     }
 
-    private static String half(SummaryRow row, Scale scale) {
+    private static String half(SummaryRow row, Scale scale, double bound) {
         double half = exact(row) / scale.divisor();
         if (half == 0) {
             return "0";
         }
-        int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
+        int decimals = decimals(row, scale, bound);
         double smallest = tenTo(-decimals);
         return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
+    }
+
+    /** Returns the decimals of the mean, with which the half-width, or the ends of what seems a point, are written too. */
+    private static int decimals(SummaryRow row, Scale scale, double bound) {
+        double mean = row.mean() / scale.divisor();
+        double scaledBound = bound / scale.divisor();
+        if (isSymmetric(row)) {
+            double half = exact(row) / scale.divisor();
+            return apart(mean, half, scaledBound, decimals(row.metric(), mean, half));
+        }
+        if (isPoint(row)) {
+            int digits = SIGNIFICANT_DIGITS - 1 - magnitude(mean);
+            return apart(mean, scaledBound, Math.max(0, Math.min(digits, MOST_DECIMALS)));
+        }
+        return apart(mean, scaledBound, decimals(row.metric(), mean, Double.NaN));
+    }
+
+    /** Returns {@code decimals}, or as many more as it takes for a value to be written on that side of a bound on which it lies. */
+    private static int apart(double value, double bound, int decimals) {
+        int shown = decimals;
+        while (shown < MOST_DECIMALS_APART && !isOnItsSide(rounded(value, shown), value, bound)) {
+            shown++;
+        }
+        return shown;
+    }
+
+    /** Does the same for a mean and for the ends that a reader makes of it and its half-width. */
+    private static int apart(double mean, double half, double bound, int decimals) {
+        int shown = decimals;
+        while (shown < MOST_DECIMALS_APART
+                && !(isOnItsSide(rounded(mean, shown), mean, bound)
+                        && isOnItsSide(rounded(mean, shown) - rounded(half, shown), mean - half, bound)
+                        && isOnItsSide(rounded(mean, shown) + rounded(half, shown), mean + half, bound))) {
+            shown++;
+        }
+        return shown;
+    }
+
+    /** Returns whether a value that was rounded still lies on the same side of the bound; true without a bound, and where the value is the bound. */
+    private static boolean isOnItsSide(double rounded, double value, double bound) {
+        return Double.isNaN(bound) || side(value, bound) == 0 || side(rounded, bound) == side(value, bound);
+    }
+
+    /** Returns -1, 0 or 1; what differs by rounding alone is equal. */
+    private static int side(double value, double bound) {
+        double difference = value - bound;
+        return Math.abs(difference) <= ROUNDING * Math.abs(bound) ? 0 : (int) Math.signum(difference);
+    }
+
+    private static double rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .doubleValue();
     }
 
     /** Returns the half-width; 0 where it is only the rounding of equal values. */

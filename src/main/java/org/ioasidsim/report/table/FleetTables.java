@@ -193,7 +193,7 @@ public final class FleetTables {
                 sentences.add(where + best(answer, policy));
             }
         }
-        return sentences;
+        return Caveat.afterFirst(sentences, answer.file());
     }
 
     private static String needed(FleetAnswer answer, FleetMix mix) {

@@ -151,7 +151,7 @@ public final class PlanTables {
             sentences.addAll(notes(line.result()));
         }
         sentences.addAll(splitting(answer));
-        return sentences.stream().distinct().toList();
+        return Caveat.afterFirst(sentences.stream().distinct().toList(), answer.file());
     }
 
     /** Returns what is said of a line as a sentence, its further keys first. */
@@ -474,7 +474,7 @@ public final class PlanTables {
         row.add(new Cell(value(line.result().plan(), probe.value()), probe.value()));
         row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
-            row.add(Wording.cell(condition.row()));
+            row.add(Wording.cell(condition.row(), condition.expectation().bound()));
             row.add(Cell.of(met(line.result(), probe, condition)));
         }
         return row;

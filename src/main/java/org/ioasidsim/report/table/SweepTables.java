@@ -153,13 +153,18 @@ public final class SweepTables {
         if (result.interrupted()) {
             sentences.add(INTERRUPTED);
         }
-        sentences.addAll(verdicts(result));
+        sentences.addAll(Caveat.afterFirst(measured(result), result.file()));
+        result.failures().forEach(failure -> sentences.add("Failed: " + failure));
+        return sentences;
+    }
+
+    private static List<String> measured(SweepResult result) {
+        List<String> sentences = new ArrayList<>(verdicts(result));
         for (String variant : result.variants()) {
             SweptMetric.of(result).stream()
                     .filter(measure -> measure.tenant().equals(ResultTables.HOST))
                     .forEach(measure -> extremes(result, variant, measure).ifPresent(sentences::add));
         }
-        result.failures().forEach(failure -> sentences.add("Failed: " + failure));
         return sentences;
     }
 

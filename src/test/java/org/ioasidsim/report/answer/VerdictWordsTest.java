@@ -138,7 +138,7 @@ class VerdictWordsTest {
         assertThat(VerdictWords.of(result).consequences())
                 .contains("noisy pays with 1 of these 3 variants: it holds 40 ids instead of 100.");
         ExperimentResult more = holding(result(WEB, BAD, GOOD), List.of(100.0, 130.0), List.of(0.5, 0.5));
-        assertThat(VerdictWords.of(more).consequences()).contains("Nobody else is shown to hold less for it.");
+        assertThat(VerdictWords.of(more).consequences()).contains("Nobody else is shown to get less for it.");
         ExperimentResult once = holding(result(WEB, BAD, GOOD), List.of(100.0, 40.0), List.of(Double.NaN, Double.NaN));
         assertThat(VerdictWords.of(once).consequences()).contains("noisy pays: it holds 40 ids instead of 100.");
     }
@@ -158,6 +158,30 @@ class VerdictWordsTest {
         assertThat(range.figures())
                 .anyMatch(figure -> figure.value().startsWith("up to 7 of ")
                         && figure.meaning().endsWith("v1 and v2"));
+    }
+
+    /**
+     * Noisy holds 40 ids instead of 100: of 200 that it wants in both, it pays; where it wants but 40, it has fewer instances and pays nothing; of 400
+     * that it wants now, ids cannot be compared, and its part fell from a half to a tenth.
+     */
+    @Test
+    void whoMerelyWantsLessPaysNothing() {
+        ExperimentResult result = holding(result(WEB, BAD, GOOD), List.of(100.0, 40.0), List.of(0.5, 0.5));
+        assertThat(VerdictWords.of(wanting(result, List.of(200.0, 200.0))).consequences())
+                .contains("noisy pays: it holds 40 ids instead of 100.");
+        assertThat(VerdictWords.of(wanting(result, List.of(100.0, 40.0))).consequences())
+                .contains("Nobody else is shown to get less for it.");
+        assertThat(VerdictWords.of(wanting(result, List.of(200.0, 400.0))).consequences())
+                .contains("noisy pays: it gets 10 % of what it wants instead of 50 %.");
+    }
+
+    private static ExperimentResult wanting(ExperimentResult result, List<Double> means) {
+        return with(
+                result,
+                "noisy",
+                Metric.DEMAND_MEAN,
+                means,
+                means.stream().map(any -> 0.0).toList());
     }
 
     private static ExperimentResult holding(ExperimentResult result, List<Double> means, List<Double> halves) {

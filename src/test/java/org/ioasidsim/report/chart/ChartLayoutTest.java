@@ -3,6 +3,7 @@ package org.ioasidsim.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -231,6 +232,50 @@ class ChartLayoutTest {
         assertThat(((TextTitle) chart.picture().getSubtitle(1)).getText()).isEqualTo("subtitle");
     }
 
+    /** On a phone, long names beside their rows would leave these a quarter of the picture: they stand above, and the rows have its width. */
+    @ParameterizedTest
+    @CsvSource({"short, false", "a-variant-with-a-name, true"})
+    void aNarrowPictureHasLongNamesAboveItsRows(String variant, boolean isAbove) {
+        ExperimentResult result = Fixture.result(
+                List.of("web", "noisy"),
+                IntStream.range(0, 4).mapToObj(i -> variant + i).toList(),
+                2);
+        List<ChartJob> jobs = List.of(
+                ChartJobs.of(result, style).get(0),
+                ChartJobs.of(result, Comparison.of(result), style).get(0));
+        for (ChartJob job : jobs) {
+            Chart narrow = job.chart().get().narrow();
+            assertThat(narrow.name()).isIn("verdict-narrow", "change-narrow");
+            assertThat(narrow.picture().getXYPlot().getRangeAxis().isTickLabelsVisible())
+                    .isEqualTo(!isAbove);
+            assertThat(plotArea(narrow).getWidth()).matches(width -> isAbove ? width > 320 : width < 290);
+            assertThat(DrawnTexts.problems(narrow)).isEmpty();
+        }
+    }
+
+    private static Rectangle2D plotArea(Chart chart) {
+        var info = new ChartRenderingInfo();
+        var unused = chart.picture().createBufferedImage(chart.width(), chart.height(), info);
+        return info.getPlotInfo().getDataArea();
+    }
+
+    /** A page 900 pixels high shows the answer of a fleet with its map: of 40 types of hosts this may take 610, and all of them have their names. */
+    @ParameterizedTest
+    @CsvSource({"3, 4", "20, 12", "40, 25"})
+    void theMapOfAFleetStandsInAFirstScreen(int hosts, int flavours) {
+        Chart map = FleetCharts.jobs(style, ManyPoints.fleet(Fixture.result(1, 1, 1), hosts, flavours))
+                .get(0)
+                .chart()
+                .get();
+
+        assertThat(map.height()).isLessThanOrEqualTo(610);
+        assertThat(DrawnTexts.of(map))
+                .filteredOn(text -> text.startsWith("host-"))
+                .hasSize(hosts);
+        assertThat(DrawnTexts.problems(map)).isEmpty();
+        assertThat(DrawnTexts.problems(map.narrow())).isEmpty();
+    }
+
     /** The values of a plan are written with a unit, such as 100ms, and drawn in it: not in seconds below numbers of milliseconds. */
     @Test
     void drawsTheValuesOfAPlanInTheUnitOfTheFile() {
@@ -285,9 +330,7 @@ class ChartLayoutTest {
     }
 
     private static double leftEdge(Chart chart) {
-        var info = new ChartRenderingInfo();
-        var unused = chart.picture().createBufferedImage(chart.width(), chart.height(), info);
-        return info.getPlotInfo().getDataArea().getX();
+        return plotArea(chart).getX();
     }
 
     @Test

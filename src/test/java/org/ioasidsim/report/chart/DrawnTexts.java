@@ -80,6 +80,13 @@ final class DrawnTexts extends SVGGraphics2D {
         }
     }
 
+    /** Returns the texts of a chart in the order in which they are drawn. */
+    static List<String> of(Chart chart) {
+        DrawnTexts drawn = new DrawnTexts();
+        chart.picture().draw(drawn, new Rectangle2D.Double(0, 0, chart.width(), chart.height()));
+        return drawn.texts.stream().map(Text::text).toList();
+    }
+
     /** Returns what is cut off, what lies over something else and what has no gap to its neighbour, each in a sentence. */
     static List<String> problems(Chart chart) {
         DrawnTexts drawn = new DrawnTexts();
@@ -117,6 +124,29 @@ final class DrawnTexts extends SVGGraphics2D {
             dashed.add(box);
         }
         super.draw(shape);
+    }
+
+    /** What is filled hides the dashed lines below it. */
+    @Override
+    public void fill(Shape shape) {
+        Rectangle2D box = getTransform().createTransformedShape(shape).getBounds2D();
+        boolean isRectangle = new Area(shape).isRectangular();
+        for (Rectangle2D line : List.copyOf(dashed)) {
+            boolean isBelow = box.getMinX() < line.getMinX()
+                    && line.getMaxX() < box.getMaxX()
+                    && box.getMinY() < line.getMaxY()
+                    && line.getMinY() < box.getMaxY();
+            if (isBelow && isRectangle) {
+                dashed.remove(line);
+                dashed.add(upright(line, line.getMinY(), box.getMinY()));
+                dashed.add(upright(line, box.getMaxY(), line.getMaxY()));
+            }
+        }
+        super.fill(shape);
+    }
+
+    private static Rectangle2D upright(Rectangle2D line, double top, double bottom) {
+        return new Rectangle2D.Double(line.getX(), top, line.getWidth(), Math.max(0, bottom - top));
     }
 
     @Override

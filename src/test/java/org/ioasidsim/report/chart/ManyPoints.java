@@ -3,6 +3,7 @@ package org.ioasidsim.report.chart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.experiment.compare.IsolationCurve;
+import org.ioasidsim.experiment.search.FleetCell;
 import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -17,8 +19,11 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.report.Fixture;
+import org.ioasidsim.report.table.FleetAnswer;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
@@ -125,6 +130,32 @@ final class ManyPoints {
                         PlanSpec.across(point), search(plan, plan.conditions().get(0), probes, 0)))
                 .toList();
         return new PlanAnswer(file(result, SweepSpec.NONE, Optional.of(plan), List.of()), lines, Fixture.INFO);
+    }
+
+    /** Returns what fits of each flavour on each type of host, by theory. */
+    static FleetAnswer fleet(ExperimentResult result, int hosts, int flavours) {
+        var axis = new SweepSpec.Axis("tenants.tenant.instances", List.of("1"));
+        PlanAnswer any = plan(result, "tenants.tenant.instances", axis, 1);
+        var fleet = new FleetSpec(
+                any.file().plan().orElseThrow(),
+                choices("host-type-", hosts),
+                choices("flavour-", flavours),
+                List.of(new FleetSpec.Choice("", Overrides.NONE)),
+                Map.of(),
+                Map.of(),
+                0);
+        List<FleetCell> cells = new ArrayList<>();
+        for (FleetSpec.Cell cell : fleet.cells()) {
+            OptionalLong fits = OptionalLong.of(1L << cells.size() % 16);
+            cells.add(new FleetCell(cell, fits, true, "Erlang B", "ids", Optional.empty()));
+        }
+        return new FleetAnswer(any.file(), fleet, cells, Fixture.INFO);
+    }
+
+    private static List<FleetSpec.Choice> choices(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new FleetSpec.Choice(prefix + i, Overrides.NONE))
+                .toList();
     }
 
     private static PlanResult search(PlanSpec plan, Expectation wanted, int probes, int line) {

@@ -97,6 +97,49 @@ class TextTest {
         assertThat(Wording.interval(infinite)).isEqualTo("never (≥ 500 ms)");
     }
 
+    /** A reader compares a figure with the bound that stands above it: "99.9 %", undecided or missed, beside "at least 99.9 %" is a riddle. */
+    @Test
+    void noNumberIsWrittenLikeABoundThatItIsNot() {
+        SummaryRow undecided = skewed(Metric.FIRST_TRY_SUCCESS, 0.9992, 0.99898, 0.99957);
+        assertThat(Wording.interval(undecided)).isEqualTo("99.9 % (99.9 % to 99.96 %)");
+        assertThat(Wording.interval(undecided, 0.999)).isEqualTo("99.92 % (99.898 % to 99.96 %)");
+        assertThat(Wording.interval(undecided, 0.99)).isEqualTo(Wording.interval(undecided));
+        assertThat(Wording.interval(skewed(Metric.FIRST_TRY_SUCCESS, 0.999, 0.999, 0.9996), 0.999))
+                .as("what is the bound is written like it")
+                .isEqualTo("99.9 % (≤ 99.96 %)");
+        assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.99948, 0.0005), 0.999))
+                .as("from 99.898 % up")
+                .isEqualTo("99.948 ± 0.050 %");
+        assertThat(Wording.interval(skewed(Metric.CALL_CONGESTION, 1.0004e-9, 0.9996e-9, 1.02e-9), 1e-9))
+                .isEqualTo("1.0004e-9 (9.996e-10 to 1.02e-9)");
+        assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 0.99996, 0.5, 1.5), 1))
+                .as("1,000 ms is 1 s")
+                .isEqualTo("999.96 ms (500 ms to 1.50 s)");
+        assertThat(Wording.value(Metric.FIRST_TRY_SUCCESS, 1 - 1.04e-7, 1 - 1e-7))
+                .isEqualTo("99.9999896 %");
+        assertThat(Wording.percent(0.0104, 0.01)).isEqualTo("1.04 %");
+        assertThat(Wording.inPercent(Metric.CALL_CONGESTION, 4.0004e-7, 4e-7)).isEqualTo("0.000040004 %");
+    }
+
+    /** Nobody learns from "1,000 ms (1,000 ms to 1,000 ms)" how sure it is: more digits say it, or that the interval is narrower than any shown. */
+    @Test
+    void anIntervalThatSeemsAPointSaysHowNarrowItIs() {
+        SummaryRow narrow = skewed(Metric.LONGEST_DENIAL, 0.99978, 0.99961, 0.99993);
+        assertThat(Wording.interval(narrow)).isEqualTo("999.8 ms (999.6 ms to 999.9 ms)");
+        SummaryRow narrower = skewed(Metric.LONGEST_DENIAL, 0.999781, 0.999772, 0.999783);
+        assertThat(Wording.interval(narrower)).isEqualTo("999.8 ± <0.1 ms");
+        assertThat(Wording.halfWidth(narrower)).isEqualTo("± <0.1 ms");
+        assertThat(Wording.mean(narrower)).isEqualTo("999.8 ms");
+        assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 1, 0.99998, 1)))
+                .isEqualTo("1.000 ± <0.001 s");
+        assertThat(Wording.interval(skewed(Metric.HELD_MEAN, 12_345.6, 12_345.5, 12_345.8)))
+                .isEqualTo("12,346 ± <1");
+    }
+
+    private static SummaryRow skewed(Metric metric, double mean, double lower, double upper) {
+        return new SummaryRow("v", "web", metric, mean, upper - mean, lower, upper, 0.95, 10);
+    }
+
     @Test
     void answersWhoStarvesAndWhatChangedAgainstTheBaseline() {
         RunAnswer answer = RunAnswer.of(Fixture.typical());
