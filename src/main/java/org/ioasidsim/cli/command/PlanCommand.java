@@ -85,9 +85,8 @@ public final class PlanCommand implements Callable<Integer> {
             throw CommandFailure.usage("--list prints text only: leave --format out");
         }
         if (list) {
-            console.out()
-                    .print(PlanTables.list(
-                            file, plan, search(file, plan, changed -> List.of()).ahead(), options.jobs));
+            CapacityPlan search = search(file, plan, changed -> List.of());
+            console.out().print(PlanTables.list(file, search.plan(), search.ahead(), options.jobs));
             return ExitStatus.DONE.code();
         }
         try (var interruption = Interruption.bySignals(console)) {

@@ -245,7 +245,8 @@ public final class FleetSearch {
                 .sum();
         double most = plan.from() * BEYOND * one.capacity() / Math.max(1, mean);
         long to = Math.max(plan.from() + 1, (long) Math.min(plan.to(), most));
-        return narrowed(plan.from(), to, Math.max(1, (to - plan.from()) / PARTS));
+        PlanSpec narrowed = narrowed(plan.from(), to, Math.max(1, (to - plan.from()) / PARTS));
+        return StartConditions.added(narrowed, List.of(one, scenario(cell, to)));
     }
 
     private PlanSpec narrowed(long from, long to, long resolution) {

@@ -158,7 +158,9 @@ final class Outlook {
     private double step(Collection<PlanResult.Probe> probes, int condition, Wanted wanted) {
         List<Point> points = points(probes, condition);
         if (theory.isPresent()) {
-            return beside(theory.get(), condition, points, wanted);
+            return theory.get().isCounted(condition)
+                    ? Double.POSITIVE_INFINITY
+                    : beside(theory.get(), condition, points, wanted);
         }
         boolean isMetByAll = probes.stream()
                 .allMatch(probe -> probe.conditions().get(condition).verdict() == ConditionVerdict.MET);

@@ -407,6 +407,10 @@ public final class PlanSearch {
      * middle an end that was not tried.
      */
     private long next(long below, long above, Outlook.Edge edge, boolean trusts) {
+        OptionalLong counted = theory.map(PlanTheory::firstShortOfVms).orElse(OptionalLong.empty());
+        if (counted.isPresent() && step(counted.getAsLong()) > below && step(counted.getAsLong()) < above) {
+            return step(counted.getAsLong());
+        }
         OptionalDouble expected = outlook.edge(probes.values(), edge, nextConfidence(edge));
         if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
             return middle(below, above);

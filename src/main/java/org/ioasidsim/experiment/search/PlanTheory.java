@@ -13,7 +13,9 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.exact.InstanceRoom;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -42,6 +44,9 @@ public record PlanTheory(
 
     /** Parts of the range at whose ends theory is asked whether the conditions come back, where the two ends do not differ as expected. */
     private static final int PARTS = 8;
+
+    /** The model by which VMs that do not start are known. */
+    static final String COUNT_OF_VMS = "count of VMs";
 
     /** How far a load that is rounded may be off. */
     private static final double CLOSE = 0.01;
@@ -109,6 +114,14 @@ public record PlanTheory(
         return missed.isEmpty() ? missed : met;
     }
 
+    /** Returns the first value that misses a condition if it does because VMs do not start, which every replication shows; empty where ids are refused. */
+    OptionalLong firstShortOfVms() {
+        boolean isCounted = missed.isPresent()
+                && models.contains(COUNT_OF_VMS)
+                && curve.stream().noneMatch(point -> point.value() == missed.getAsLong());
+        return isCounted ? missed : OptionalLong.empty();
+    }
+
     private static final class Search {
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
@@ -171,10 +184,21 @@ public record PlanTheory(
         /** Returns whether theory meets all conditions at a step; empty if it says nothing of one. */
         Optional<Boolean> isMet(long step) {
             Scenario scenario = scenarios.apply(at(step));
+            if (isShortOfVms(scenario)) {
+                models.add(COUNT_OF_VMS);
+                return Optional.of(false);
+            }
             List<ExactValue> values = ExactModels.of(scenario);
             boolean isMet = true;
             List<Double> figures = new ArrayList<>();
             for (Expectation condition : plan.conditions()) {
+                if (isOfStarts(condition)) {
+                    if (!startsAll(scenario, condition)) {
+                        return Optional.empty();
+                    }
+                    figures.add(1.0);
+                    continue;
+                }
                 Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
                 if (value.isEmpty()) {
                     isExact = false;
@@ -189,6 +213,26 @@ public record PlanTheory(
             }
             curve.put(at(step), new Point(at(step), figures));
             return Optional.of(isMet);
+        }
+
+        private boolean isOfStarts(Expectation condition) {
+            return condition.metric().equals(Metric.VM_SUCCESS.word());
+        }
+
+        /** Returns whether too few VMs start at all. */
+        private boolean isShortOfVms(Scenario scenario) {
+            return plan.conditions().stream()
+                    .filter(this::isOfStarts)
+                    .anyMatch(condition -> scenario.tenants().stream()
+                            .filter(tenant -> tenant.name().equals(condition.tenant()))
+                            .anyMatch(tenant -> InstanceRoom.share(scenario, tenant).stream()
+                                    .anyMatch(share -> !ConditionVerdict.isMet(condition, share))));
+        }
+
+        private static boolean startsAll(Scenario scenario, Expectation condition) {
+            return scenario.tenants().stream()
+                    .filter(tenant -> tenant.name().equals(condition.tenant()))
+                    .allMatch(tenant -> InstanceRoom.startsAll(scenario, tenant));
         }
     }
 }

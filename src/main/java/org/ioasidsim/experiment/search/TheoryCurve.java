@@ -37,6 +37,10 @@ final class TheoryCurve {
     static Optional<TheoryCurve> of(PlanTheory theory, List<Expectation> conditions, LongUnaryOperator step) {
         List<List<Point>> curves = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
+            if (conditions.get(i).metric().equals(Metric.VM_SUCCESS.word())) {
+                curves.add(List.of());
+                continue;
+            }
             List<Point> curve = curve(theory, i, conditions.get(i), step);
             if (curve.size() < 2 || !isRising(curve)) {
                 return Optional.empty();
@@ -79,6 +83,11 @@ final class TheoryCurve {
     private static boolean isUpperBound(Expectation expectation) {
         return expectation.relation() == Expectation.Relation.AT_MOST
                 || expectation.relation() == Expectation.Relation.LESS;
+    }
+
+    /** Returns whether a condition has no curve: all VMs start or, from some value on, too few, which theory knows by counting. */
+    boolean isCounted(int condition) {
+        return curves.get(condition).isEmpty();
     }
 
     /** Returns the height of a condition at a step, continued beyond the ends. */

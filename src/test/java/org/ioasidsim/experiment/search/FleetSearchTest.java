@@ -158,6 +158,40 @@ class FleetSearchTest {
         assertThat(cell(cells, "user", "one").theory()).hasValue(13);
     }
 
+    /** What keeps VMs from starting besides the limits on tasks: a VM more than fits is not there, and so asks for nothing. */
+    @Test
+    void whatKeepsVmsFromStartingIsCounted() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                "    five: {}\n",
+                String.join(
+                                "\n    ",
+                                "    five: {}",
+                                "vmids: {host: {preset: arm64-smmuv3-64k, vmid_bits: 4}}",
+                                "threads: {host.pasid_bits: 16, host.threads_max: 21}",
+                                "numbers: {host.pasid_bits: 16, host.pid_max: 314}",
+                                "sev: {host: {preset: amd-sev-509}, host.sev_asids: 11, tenants.vms.confidential: sev}")
+                        + "\n"));
+        assertThat(cell(cells, "vmids", "one").binds()).isEqualTo("vmid_bits");
+        assertThat(cell(cells, "vmids", "one").theory()).hasValue(15);
+        assertThat(cell(cells, "threads", "one").binds()).isEqualTo("threads_max");
+        assertThat(cell(cells, "threads", "one").theory()).hasValue(20);
+        assertThat(cell(cells, "numbers", "one").binds()).isEqualTo("pid_max");
+        assertThat(cell(cells, "numbers", "one").theory()).hasValue(14);
+        assertThat(cell(cells, "sev", "one").binds()).isEqualTo("SEV ASIDs");
+        assertThat(cell(cells, "sev", "one").theory()).hasValue(11);
+    }
+
+    /** One VM of finitely many sources with a quota of its own is Engset's; two are no model: the share of the second is not that of any. */
+    @Test
+    void whatTheoryKnowsOfOneVmOnlyIsNotTakenForAll() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                "    three: {tenants.vms.processes.arrivals.poisson: 3/s}\n",
+                "    three: {tenants.vms.processes.arrivals: {closed: {population: 5, think: 9s}}, run.warm_up: 9s}\n"));
+        assertThat(cell(cells, "eight", "three").theory()).isPresent();
+        assertThat(cell(cells, "quota", "three").theory()).isEmpty();
+        assertThat(cell(cells, "quota", "three").state()).isEqualTo(FleetCell.State.UNKNOWN);
+    }
+
     @Test
     void aFlavourThatStaysIsCounted() throws Exception {
         List<FleetCell> cells = read(SCENARIO.replace(
