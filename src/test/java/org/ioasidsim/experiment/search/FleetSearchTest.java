@@ -205,6 +205,25 @@ class FleetSearchTest {
         assertThat(cell(cells, "eight", "one").isExact()).isFalse();
     }
 
+    /**
+     * A VM of {@code one} is a little cheaper on {@code eight}, one of {@code three} on {@code five}: two hosts and one in reserve, and one with one in
+     * reserve, cost 7.95. Of {@code five} alone 14 whole hosts, one for the rest and one in reserve cost 3.62.
+     */
+    @Test
+    void hostsInReserveCountInTheCheapestMix() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace("demands: {one: 1000, three: 100}", "demands: {one: 300, three: 1}")
+                .replace("reserve: 2", "reserve: 1")
+                .replace("eight: 20,", "eight: 2.5, five: 0.226,"));
+        double onEight = 2.5 / most(1, 255);
+        double onFive = 0.226 / most(3, 31);
+        assertThat(onEight).isLessThan(0.226 / most(1, 31));
+        assertThat(onFive).isLessThan(2.5 / most(3, 255));
+        List<FleetMix.Hosts> hosts = new FleetMix(fleet, cells).cheapest();
+        assertThat(hosts).hasSize(1);
+        assertThat(hosts.get(0).host().name()).isEqualTo("five");
+        assertThat(hosts.get(0).total()).isEqualTo(16);
+    }
+
     @Test
     void hostsAreCountedByParts() throws Exception {
         List<FleetCell> cells = read(SCENARIO);
