@@ -28,7 +28,7 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
         for (String key : ScenarioPath.keys(path)) {
             at = at.below(key);
         }
-        boolean isIntegral = at.isIntegral();
+        boolean isIntegral = at.isIntegral() || ScenarioPath.isOfCgroup(path);
         return Forms.section(section -> read(section, isIntegral));
     }
 
