@@ -127,6 +127,7 @@ class DocsTest {
         Path page = Path.of("docs/scenarios.md");
         String marker = "<!-- keys -->\n\n";
         String written = Files.readString(page);
+        assertThat(written).contains(marker); // or what stands above the keys would be lost
         String above = written.substring(0, written.indexOf(marker) + marker.length());
         String actual = above + Cli.run("schema", "--format", "markdown").out();
         if (Boolean.getBoolean("golden.update")) {
