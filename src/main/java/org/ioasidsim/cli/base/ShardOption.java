@@ -56,10 +56,14 @@ final class ShardOption {
     }
 
     private static Found found(int number, int count, String source) {
+        if (count < 1) {
+            throw CommandFailure.usage(
+                    source + ": expected at least one shard, such as 1/4, found " + number + "/" + count);
+        }
         if (number < 1 || number > count) {
             throw CommandFailure.usage(source + ": shard " + number + " of " + count
                     + " does not exist: shards are counted from 1"
-                    + (source.startsWith("--") ? " to " + Math.max(1, count) : ", an array without gaps"));
+                    + (source.startsWith("--") ? " to " + count : ", an array without gaps"));
         }
         return new Found(new Shard(number, count), source);
     }
