@@ -80,6 +80,17 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** Of several axes, a verdict may hang on one: seven of the web's processes ask for an id, whatever the window of a measurement. */
+    @Test
+    void theAxisOnWhichAVerdictHangsIsNamed() throws IOException {
+        Cli cli = run("sweep", """
+                sweep: {measure.window: [1s, 2s], /web/misc.max.pasid: [5, 6, 7, 9]}
+                expect: ["open: web.first_try_success >= 100%"]
+                """);
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("hangs on /web's PASID limit alone: it holds at 7 to 9, does not at 5 to 6.");
+    }
+
     /** A VM that does not start asks for nothing, so that no share of requests shows it: a plan would find room for any number. */
     @ParameterizedTest
     @CsvSource({"/web/pids.max=9, 9", "tenants.web.rlimit_nproc=9, 9", "'host={preset: arm64-smmuv3-64k, vmid_bits: 3, devices: {dsa: {}}}', 7", "host.threads_max=21, 20"})

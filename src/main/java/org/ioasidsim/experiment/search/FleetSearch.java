@@ -217,8 +217,9 @@ public final class FleetSearch {
         }
         Scenario dear = scenario(cell.cell(), plan.to());
         double seconds = 2 * RunCost.of(dear, dear.run().replications()).seconds() + LEAST_SECONDS;
-        double worth = (1 + hostsAtStake(cell.cell(), plan)) / seconds;
-        return Optional.of(new Task(number, plan, theory.isPresent(), mix.decides(cell.cell()), worth, seconds));
+        double stake = hostsAtStake(cell.cell(), plan);
+        boolean decides = mix.decides(cell.cell()) && (stake > 0 || theory.isEmpty());
+        return Optional.of(new Task(number, plan, theory.isPresent(), decides, (1 + stake) / seconds, seconds));
     }
 
     /** Returns by how many hosts the demand for a flavour differs between the ends of a range. */

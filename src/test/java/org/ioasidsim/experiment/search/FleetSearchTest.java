@@ -261,6 +261,17 @@ class FleetSearchTest {
         assertThat(cell(cells, "eight", "one").state()).isEqualTo(FleetCell.State.THEORY);
     }
 
+    /** Four of {@code one} are on a single host, whether four or five fit; twenty of {@code three} are on four or five hosts of either kind. */
+    @Test
+    void whatSimulationCannotChangeIsConfirmedLast() throws Exception {
+        List<FleetCell> theory = read(SCENARIO.replace("reserve: 2", "between: [1, 5]")
+                .replace("demands: {one: 1000, three: 100}", "demands: {one: 4, three: 20}"));
+        List<String> order = search.inOrder(theory).stream()
+                .map(cell -> cell.cell().name())
+                .toList();
+        assertThat(order.indexOf("eight, three")).isLessThan(order.indexOf("five, one"));
+    }
+
     @Test
     void simulationStaysNearWhatFitsWhereMuchMayBeRefused() throws Exception {
         List<FleetCell> theory = read(SCENARIO.replace(">= 99%", ">= 80%").replace("300s", "30s"));
