@@ -80,6 +80,35 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** One request or two that are granted show nothing: a share that a single replication knows has no interval, and is no exact value. */
+    @Test
+    void fewRequestsShowNothing() throws IOException {
+        Path file = Files.writeString(directory.resolve("few.yaml"), """
+                scenario: few
+                question: How many fit?
+                host: {preset: x86-vtd-20bit, pasid_bits: 5, devices: {dsa: {}}}
+                cgroups: {/vms: {}}
+                tenants:
+                  vms:
+                    cgroup: /vms
+                    kind: vm
+                    instances: 1
+                    processes:
+                      arrivals: {poisson: {each: {uniform: [0.5/h, 1.5/h]}}}
+                      lifetime: {exponential: {mean: 1s}}
+                      devices: [dsa]
+                run: {warm_up: 5s, duration: 5s, replications: 4, seed: 3}
+                plan:
+                  find: largest tenants.vms.instances
+                  between: [1, 100]
+                  such_that: [vms.first_try_success >= 99%]
+                  max_replications: 10
+                """);
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.toString(), "--quiet");
+        assertThat(cli.status()).isEqualTo(6);
+        assertThat(cli.out()).doesNotContain("with 95 % confidence").contains("undecided");
+    }
+
     /** Of several axes, a verdict may hang on one: seven of the web's processes ask for an id, whatever the window of a measurement. */
     @Test
     void theAxisOnWhichAVerdictHangsIsNamed() throws IOException {

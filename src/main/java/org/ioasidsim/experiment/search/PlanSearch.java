@@ -587,8 +587,14 @@ public final class PlanSearch {
                 && isRare(row)
                 && forbidsRefusals(expectation, row)
                 && replications < most();
-        boolean isTooBold = verdict != ConditionVerdict.UNDECIDED && isTooBold(expectation, row);
+        boolean isTooBold =
+                verdict != ConditionVerdict.UNDECIDED && (isOfOneReplication(row) || isTooBold(expectation, row));
         return !asksForNoException && (isTooEarly || isTooBold) ? ConditionVerdict.UNDECIDED : verdict;
+    }
+
+    /** Returns whether a share has no interval, since requests came in one replication only: its mean is no exact value. */
+    private static boolean isOfOneReplication(SummaryRow row) {
+        return row.metric().trials().isPresent() && row.method() == IntervalMethod.NONE;
     }
 
     /** Returns whether refusals make a condition fail, not the lack of them. */
