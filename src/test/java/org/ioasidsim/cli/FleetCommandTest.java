@@ -312,6 +312,19 @@ class FleetCommandTest {
                 .startsWith("No host carries three.");
     }
 
+    /** Too few requests to show that one VM fits, and 12 tasks beyond which none starts: one side of the number is known. */
+    @Test
+    void aNumberOfWhichOneSideIsKnownSaysWhich() throws IOException {
+        Cli cli = run(
+                SCENARIO.replace("{poisson: 1/s}", "{poisson: {each: {uniform: [0.5/h, 1.5/h]}}}")
+                        .replace("warm_up: stationary, duration: 300s", "warm_up: 5s, duration: 5s")
+                        .replaceAll("(?s)  hosts:.*", "")
+                        .concat("  hosts: {tasks: {/vms/pids.max: 12}}\n  flavours: {one: {}}\n  demands: {one: 9}\n"),
+                "--time",
+                "1min");
+        assertThat(cli.out()).contains("≤12").contains("fleet.max_replications or run.duration");
+    }
+
     @Test
     void aWideMatrixFitsTheTerminal() throws IOException {
         String flavours = IntStream.rangeClosed(1, 25)

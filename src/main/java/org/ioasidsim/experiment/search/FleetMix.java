@@ -151,6 +151,13 @@ public final class FleetMix {
         return homeless().filter(this::isOpen).toList();
     }
 
+    /** Returns whether simulation has ended in a cell without a number that is shown to fit, which more of its time does not change. */
+    public boolean isTried() {
+        return unknown().stream()
+                .flatMap(flavour -> cells.values().stream().flatMap(ofHost -> Stream.ofNullable(ofHost.get(flavour))))
+                .anyMatch(cell -> cell.simulated().isPresent());
+    }
+
     private Stream<String> homeless() {
         return fleet.demands().entrySet().stream()
                 .filter(demand -> demand.getValue() > 0 && best(demand.getKey()).isEmpty())

@@ -145,6 +145,9 @@ public final class FleetTables {
     private static String range(FleetCell cell) {
         String lower = cell.lower().isPresent() ? Phrases.count(cell.lower().getAsLong()) : "";
         String upper = cell.upper().isPresent() ? Phrases.count(cell.upper().getAsLong()) : "";
+        if (lower.isEmpty() || upper.isEmpty()) {
+            return lower.isEmpty() && upper.isEmpty() ? "?" : lower.isEmpty() ? "≤" + upper : "≥" + lower;
+        }
         return lower.equals(upper) ? lower : lower + "-" + upper;
     }
 
@@ -225,7 +228,8 @@ public final class FleetTables {
         return mix.unknown().isEmpty()
                 ? ""
                 : "Not known yet for any host: " + String.join(", ", mix.unknown())
-                        + ". Theory says nothing of it: give simulation more --time.";
+                        + ". Theory says nothing of it: give simulation more --time"
+                        + (mix.isTried() ? ", or raise fleet.max_replications or run.duration." : ".");
     }
 
     private static String hosts(FleetMix.Hosts hosts) {

@@ -181,6 +181,22 @@ class FleetSearchTest {
         assertThat(cell(cells, "sev", "one").theory()).hasValue(11);
     }
 
+    /** Where theory says nothing of the requests, it still counts the VMs that start: simulation need not look beyond. */
+    @Test
+    void whatKeepsVmsFromStartingEndsASearch() throws Exception {
+        List<FleetCell> theory = read(SCENARIO.replace("{poisson: 1/s}", "{poisson: {each: {uniform: [0.5/s, 1.5/s]}}}")
+                .replace("warm_up: stationary, duration: 300s", "warm_up: 5s, duration: 300s")
+                .replaceAll("(?s)  hosts:.*", "")
+                .concat("  hosts: {tasks: {host.pasid_bits: 10, /vms/pids.max: 12}}\n  flavours: {one: {}}\n"));
+        assertThat(theory.get(0).theory()).isEmpty();
+        List<FleetCell> cells = search.confirm(
+                theory,
+                changed -> Experiment.of(changed).jobs(1).run().variants().get(0),
+                (cell, number, most) -> {});
+        assertThat(cells.get(0).lower()).hasValue(12);
+        assertThat(cells.get(0).upper()).hasValue(12);
+    }
+
     /** One VM of finitely many sources with a quota of its own is Engset's; two are no model: the share of the second is not that of any. */
     @Test
     void whatTheoryKnowsOfOneVmOnlyIsNotTakenForAll() throws Exception {
