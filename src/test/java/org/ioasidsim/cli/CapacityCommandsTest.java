@@ -122,7 +122,12 @@ class CapacityCommandsTest {
 
     /** A VM that does not start asks for nothing, so that no share of requests shows it: a plan would find room for any number. */
     @ParameterizedTest
-    @CsvSource({"/web/pids.max=9, 9", "tenants.web.rlimit_nproc=9, 9", "'host={preset: arm64-smmuv3-64k, vmid_bits: 3, devices: {dsa: {}}}', 7", "host.threads_max=21, 20"})
+    @CsvSource({
+        "/web/pids.max=9, 9",
+        "tenants.web.rlimit_nproc=9, 9",
+        "'host={preset: arm64-smmuv3-64k, vmid_bits: 3, devices: {dsa: {}}}', 7",
+        "host.threads_max=21, 20"
+    })
     void planCountsVmsThatDoNotStart(String limit, int starts) throws IOException {
         String scenario = SCENARIO.substring(0, SCENARIO.indexOf("variants:")).replace("container", "vm");
         String plan = PLAN.replace("smallest /web/misc.max.pasid", "largest tenants.web.instances")
@@ -132,9 +137,10 @@ class CapacityCommandsTest {
         Cli cli = Cli.run(
                 "plan", file.toString(), "--set", limit, "--no-charts", "--out", directory.toString(), "--quiet");
         assertThat(cli.out().replaceAll("\\s+", " "))
-                .startsWith("How many ids must the limit be? The largest number of web with first-try success of at least"
-                        + " 99 % for web and VM success of at least 99 % for web is " + starts
-                        + ", with 95 % confidence: " + (starts + 1) + " misses it.");
+                .startsWith(
+                        "How many ids must the limit be? The largest number of web with first-try success of at least"
+                                + " 99 % for web and VM success of at least 99 % for web is " + starts
+                                + ", with 95 % confidence: " + (starts + 1) + " misses it.");
         assertThat(cli.status()).isZero();
         Cli sweep = Cli.run(
                 "sweep", file.toString(), "--set", limit, "--no-charts", "--out", directory.toString(), "--quiet");

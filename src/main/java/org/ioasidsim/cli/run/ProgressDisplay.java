@@ -81,8 +81,8 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         }
 
         private String line(long millis) {
-            return name + ": " + Phrases.count(finished.get()) + " of "
-                    + Phrases.counted(total.get(), "replication") + " after " + Wording.seconds(millis / 1000.0);
+            return name + ": " + Phrases.count(finished.get()) + " of " + Phrases.counted(total.get(), "replication")
+                    + " after " + Wording.seconds(millis / 1000.0);
         }
 
         void done(int newFinished, int newTotal) {

@@ -167,7 +167,8 @@ public record InstanceRoom(long instances, String level) {
         for (CgroupPath path = tenant.cgroup().common(); !path.equals(CgroupPath.ROOT); path = path.parent()) {
             CgroupPath group = path;
             boolean isShared = scenario.tenants().stream()
-                    .anyMatch(other -> !isOfVms(other) && other.cgroup().common().isAtOrBelow(group));
+                    .anyMatch(
+                            other -> !isOfVms(other) && other.cgroup().common().isAtOrBelow(group));
             if (isShared && pids(scenario, path) < Long.MAX_VALUE) {
                 return false;
             }

@@ -246,7 +246,9 @@ public final class FleetSearch {
                 .mapToDouble(tenant -> demand.mean(tenant, 0, end).orElse(plan.from()))
                 .sum();
         double most = plan.from() * BEYOND * one.capacity() / Math.max(1, mean);
-        double room = fleet.tenant().map(tenant -> InstanceRoom.of(one, tenant).instances()).orElse(Long.MAX_VALUE);
+        double room = fleet.tenant()
+                .map(tenant -> InstanceRoom.of(one, tenant).instances())
+                .orElse(Long.MAX_VALUE);
         long to = Math.max(plan.from() + 1, (long) Math.min(Math.min(plan.to(), most), room + 1));
         PlanSpec narrowed = narrowed(plan.from(), to, Math.max(1, (to - plan.from()) / PARTS));
         return StartConditions.added(narrowed, List.of(one, scenario(cell, to)));

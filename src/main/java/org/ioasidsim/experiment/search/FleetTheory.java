@@ -150,7 +150,8 @@ final class FleetTheory {
 
     private Optional<Shares> find(long number) {
         if (number > room.instances()) {
-            return Optional.of(new Shares(Double.POSITIVE_INFINITY, true, PlanTheory.COUNT_OF_VMS, Map.of(room.level(), 1.0)));
+            return Optional.of(
+                    new Shares(Double.POSITIVE_INFINITY, true, PlanTheory.COUNT_OF_VMS, Map.of(room.level(), 1.0)));
         }
         Optional<RefusalEstimate> ofVms = ofVms(number);
         Scenario scenario = ofVms.isPresent() ? first : scenarios.apply(number);

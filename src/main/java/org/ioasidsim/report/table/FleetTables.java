@@ -156,9 +156,7 @@ public final class FleetTables {
                         sign(answer, "a range or *: simulated", FleetCell.State.CONFIRMED, FleetCell.State.SIMULATED),
                         sign(answer, "a number: theory, exact in steady state", FleetCell.State.THEORY),
                         answer.cells().stream().anyMatch(FleetTables::isApproximate) ? "~ approximate" : "",
-                        reachesTheEnd(answer)
-                                ? "≥ the greatest number asked about (fleet.between)"
-                                : "",
+                        reachesTheEnd(answer) ? "≥ the greatest number asked about (fleet.between)" : "",
                         sign(answer, "- theory says nothing, and simulation has not shown it", FleetCell.State.UNKNOWN),
                         sign(answer, "? not decided", FleetCell.State.UNDECIDED),
                         sign(answer, "! simulation says otherwise", FleetCell.State.REFUTED))
@@ -172,8 +170,7 @@ public final class FleetTables {
 
     private static boolean reachesTheEnd(FleetAnswer answer) {
         return answer.cells().stream()
-                .anyMatch(cell ->
-                        cell.fits().orElse(0) >= answer.fleet().plan().to());
+                .anyMatch(cell -> cell.fits().orElse(0) >= answer.fleet().plan().to());
     }
 
     /** Returns what a sign of some states means, where a cell carries it. */

@@ -97,9 +97,8 @@ public record SweptMetric(String tenant, Metric metric) {
     private static boolean losesVms(SweepResult result, String tenant) {
         return result.cells().stream()
                 .flatMap(cell -> cell.summary().stream())
-                .anyMatch(row -> row.metric() == Metric.VM_SUCCESS
-                        && row.tenant().equals(tenant)
-                        && row.mean() < 1);
+                .anyMatch(
+                        row -> row.metric() == Metric.VM_SUCCESS && row.tenant().equals(tenant) && row.mean() < 1);
     }
 
     private static List<Expectation> asked(SweepResult result) {
@@ -121,8 +120,7 @@ public record SweptMetric(String tenant, Metric metric) {
 
     private static List<Expectation> standard(SweepResult result) {
         return result.variants().stream()
-                .flatMap(variant -> judged(result).stream()
-                        .map(tenant -> standard(variant, tenant)))
+                .flatMap(variant -> judged(result).stream().map(tenant -> standard(variant, tenant)))
                 .toList();
     }
 

@@ -71,7 +71,8 @@ class SplittingTest {
     /** That no path saw a refusal is no interval from 0 to 0: where theory bounds the share, that is told, and nothing where it does not. */
     @Test
     void whatNoPathSawHasNoIntervalOfSplitting() {
-        ExperimentResult result = RunScenario.text("""
+        ExperimentResult result = RunScenario.text(
+                """
                 scenario: rare
                 question: How often is a request refused?
                 host: {preset: x86-vtd-20bit, pasid_bits: 6, devices: {dsa: {}}}
@@ -81,9 +82,10 @@ class SplittingTest {
                 %s
                 run: {duration: 10s, replications: 3, estimate: splitting}
                 """.formatted((tenant("web", "arrivals: {poisson: 2/s}, lifetime: {exponential: {mean: 1s}}")
-                        + tenant("few", "arrivals: {poisson: 0.001/s}, lifetime: {exponential: {mean: 1s}}"))
-                .indent(2)));
-        assertThat(RunScenario.row(result, "base", "web", Metric.CALL_CONGESTION).method())
+                                + tenant("few", "arrivals: {poisson: 0.001/s}, lifetime: {exponential: {mean: 1s}}"))
+                        .indent(2)));
+        assertThat(RunScenario.row(result, "base", "web", Metric.CALL_CONGESTION)
+                        .method())
                 .isEqualTo(IntervalMethod.SPLITTING);
         SummaryRow few = RunScenario.row(result, "base", "few", Metric.CALL_CONGESTION);
         assertThat(few.mean()).isZero();

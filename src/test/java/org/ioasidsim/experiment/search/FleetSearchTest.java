@@ -200,9 +200,10 @@ class FleetSearchTest {
     /** One VM of finitely many sources with a quota of its own is Engset's; two are no model: the share of the second is not that of any. */
     @Test
     void whatTheoryKnowsOfOneVmOnlyIsNotTakenForAll() throws Exception {
-        List<FleetCell> cells = read(SCENARIO.replace(
-                "    three: {tenants.vms.processes.arrivals.poisson: 3/s}\n",
-                "    three: {tenants.vms.processes.arrivals: {closed: {population: 5, think: 9s}}, run.warm_up: 9s}\n"));
+        List<FleetCell> cells = read(
+                SCENARIO.replace(
+                        "    three: {tenants.vms.processes.arrivals.poisson: 3/s}\n",
+                        "    three: {tenants.vms.processes.arrivals: {closed: {population: 5, think: 9s}}, run.warm_up: 9s}\n"));
         assertThat(cell(cells, "eight", "three").theory()).isPresent();
         assertThat(cell(cells, "quota", "three").theory()).isEmpty();
         assertThat(cell(cells, "quota", "three").state()).isEqualTo(FleetCell.State.UNKNOWN);
@@ -227,9 +228,10 @@ class FleetSearchTest {
      */
     @Test
     void hostsInReserveCountInTheCheapestMix() throws Exception {
-        List<FleetCell> cells = read(SCENARIO.replace("demands: {one: 1000, three: 100}", "demands: {one: 300, three: 1}")
-                .replace("reserve: 2", "reserve: 1")
-                .replace("eight: 20,", "eight: 2.5, five: 0.226,"));
+        List<FleetCell> cells =
+                read(SCENARIO.replace("demands: {one: 1000, three: 100}", "demands: {one: 300, three: 1}")
+                        .replace("reserve: 2", "reserve: 1")
+                        .replace("eight: 20,", "eight: 2.5, five: 0.226,"));
         double onEight = 2.5 / most(1, 255);
         double onFive = 0.226 / most(3, 31);
         assertThat(onEight).isLessThan(0.226 / most(1, 31));
@@ -282,9 +284,8 @@ class FleetSearchTest {
     void whatSimulationCannotChangeIsConfirmedLast() throws Exception {
         List<FleetCell> theory = read(SCENARIO.replace("reserve: 2", "between: [1, 5]")
                 .replace("demands: {one: 1000, three: 100}", "demands: {one: 4, three: 20}"));
-        List<String> order = search.inOrder(theory).stream()
-                .map(cell -> cell.cell().name())
-                .toList();
+        List<String> order =
+                search.inOrder(theory).stream().map(cell -> cell.cell().name()).toList();
         assertThat(order.indexOf("eight, three")).isLessThan(order.indexOf("five, one"));
     }
 
