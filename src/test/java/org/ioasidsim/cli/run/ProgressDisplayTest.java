@@ -14,11 +14,11 @@ class ProgressDisplayTest {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         var log = new ProgressDisplay.Log(lines::add, "web", 1200);
         log.done(7, 1200);
-        log.tellingAfter(10);
+        var telling = log.tellingAfter(10);
         assertThat(lines.poll(1, TimeUnit.MINUTES)).isEqualTo("web: 7 of 1,200 replications after 10 ms");
         assertThat(lines.poll(1, TimeUnit.MINUTES)).isEqualTo("web: 7 of 1,200 replications after 20 ms");
-        log.done(8, 1300);
+        telling.done(8, 1300);
         assertThat(lines.poll(1, TimeUnit.MINUTES)).endsWith(" after 40 ms");
-        log.close();
+        telling.close();
     }
 }
