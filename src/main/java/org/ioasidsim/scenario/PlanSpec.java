@@ -55,6 +55,12 @@ public record PlanSpec(
         this(isLargest, path, from, to, unit, resolution, maxReplications, conditions, variant, across, Map.of());
     }
 
+    /** Returns the same search for other conditions. */
+    public PlanSpec with(List<Expectation> newConditions) {
+        return new PlanSpec(
+                isLargest, path, from, to, unit, resolution, maxReplications, newConditions, variant, across, mix);
+    }
+
     /** Returns whether the value is a number of instances, or of mixes of them. */
     public boolean countsInstances() {
         return !mix.isEmpty() || path.matches("tenants[.][^.]+[.]instances");

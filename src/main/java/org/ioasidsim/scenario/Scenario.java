@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -61,12 +60,6 @@ public record Scenario(
                 .filter(tenant -> tenant.kind() == TenantSpec.Kind.VM)
                 .map(TenantSpec::name)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Returns whether the VMs of a tenant need ids of the hardware, without which they do not start. */
-    public boolean isConfidential(String tenant) {
-        return tenants.stream()
-                .anyMatch(spec -> spec.name().equals(tenant) && spec.guests().confidential() != Confidential.NONE);
     }
 
     /** Returns the resource that the fewest processes use up. */

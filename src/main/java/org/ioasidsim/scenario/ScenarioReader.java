@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.TenantSpec;
@@ -753,6 +755,7 @@ public final class ScenarioReader {
         if (!problems.isEmpty()) {
             return;
         }
+        Map<Problem, List<FleetSpec.Cell>> found = new LinkedHashMap<>();
         for (FleetSpec.Cell cell : fleet.cells()) {
             int others = (cell.host().equals(fleet.hosts().get(0)) ? 0 : 1)
                     + (cell.flavour().equals(fleet.flavours().get(0)) ? 0 : 1)
@@ -765,11 +768,40 @@ public final class ScenarioReader {
                                 plain, setting.keys(), setting.field().value().place(), problems))
                         .forEach(all::add);
                 if (all.size() == settings.size() + ofCell.size()) {
-                    problems.addAll(
-                            reading(set(plain, all, false), form).problems().inLineOrder());
+                    reading(set(plain, all, false), form)
+                            .problems()
+                            .inLineOrder()
+                            .forEach(problem -> found.computeIfAbsent(problem, any -> new ArrayList<>())
+                                    .add(cell));
                 }
             }
         }
+        found.forEach((problem, cells) -> problems.addAll(List.of(problem.and(where(fleet, cells)))));
+    }
+
+    /** Says in which hosts, flavours and policies a problem is that others do not have. */
+    private static String where(FleetSpec fleet, List<FleetSpec.Cell> cells) {
+        boolean isOfOthers = !cells.contains(fleet.cells().get(0));
+        List<String> words = new ArrayList<>();
+        words.add(where("host", fleet.hosts(), cells, isOfOthers, FleetSpec.Cell::host));
+        words.add(where("flavour", fleet.flavours(), cells, isOfOthers, FleetSpec.Cell::flavour));
+        words.add(where("policy", fleet.policies(), cells, isOfOthers, FleetSpec.Cell::policy));
+        String named = words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
+        return named.isEmpty() ? "" : " (in " + named + ")";
+    }
+
+    /** The first of each kind stands for all where others of another kind are tried. */
+    private static String where(
+            String kind,
+            List<FleetSpec.Choice> all,
+            List<FleetSpec.Cell> cells,
+            boolean isOfOthers,
+            Function<FleetSpec.Cell, FleetSpec.Choice> choice) {
+        List<FleetSpec.Choice> found = cells.stream().map(choice).distinct().toList();
+        boolean isOfAll = found.size() == all.size();
+        return isOfAll || (isOfOthers && found.equals(all.subList(0, 1)))
+                ? ""
+                : kind + " " + found.stream().map(FleetSpec.Choice::name).collect(Collectors.joining(", "));
     }
 
     /**

@@ -25,17 +25,11 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
     /** Returns the form of {@code {range: [a, b], points: n}} and {@code {logspace: [a, b], points: n}} for the value at {@code path}. */
     static Form<List<String>> form(String path, Shape shape) {
         Shape at = shape;
-        List<String> keys = ScenarioPath.keys(path);
-        for (String key : keys) {
+        for (String key : ScenarioPath.keys(path)) {
             at = at.below(key);
         }
-        boolean isIntegral = at.isIntegral() || isLimitOfCgroup(keys);
+        boolean isIntegral = at.isIntegral() || ScenarioPath.isOfCgroup(path);
         return Forms.section(section -> read(section, isIntegral));
-    }
-
-    /** Returns whether the kernel reads the value from a cgroup's file, where it takes whole numbers alone. */
-    private static boolean isLimitOfCgroup(List<String> keys) {
-        return keys.size() == 3 && keys.get(0).equals("cgroups");
     }
 
     private static List<String> read(Section section, boolean isIntegral) {

@@ -73,17 +73,8 @@ public record TenantSpec(
         return with(changed, processes);
     }
 
-    /** Returns the tenant without a limit on its user's tasks. */
-    public TenantSpec withoutRlimit() {
-        return with(instances, Long.MAX_VALUE, processes);
-    }
-
     /** Returns the tenant with other instances and processes. */
     public TenantSpec with(InstancesSpec newInstances, ProcessesSpec newProcesses) {
-        return with(newInstances, rlimitNproc, newProcesses);
-    }
-
-    private TenantSpec with(InstancesSpec newInstances, long newRlimit, ProcessesSpec newProcesses) {
         return new TenantSpec(
                 name,
                 cgroup,
@@ -93,7 +84,7 @@ public record TenantSpec(
                 vmmThreads,
                 guestPidMax,
                 vmQuota,
-                newRlimit,
+                rlimitNproc,
                 namespacePidMax,
                 guests,
                 role,

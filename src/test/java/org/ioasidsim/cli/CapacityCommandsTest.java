@@ -80,6 +80,73 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** One request or two that are granted show nothing: a share that a single replication knows has no interval, and is no exact value. */
+    @Test
+    void fewRequestsShowNothing() throws IOException {
+        Path file = Files.writeString(directory.resolve("few.yaml"), """
+                scenario: few
+                question: How many fit?
+                host: {preset: x86-vtd-20bit, pasid_bits: 5, devices: {dsa: {}}}
+                cgroups: {/vms: {}}
+                tenants:
+                  vms:
+                    cgroup: /vms
+                    kind: vm
+                    instances: 1
+                    processes:
+                      arrivals: {poisson: {each: {uniform: [0.5/h, 1.5/h]}}}
+                      lifetime: {exponential: {mean: 1s}}
+                      devices: [dsa]
+                run: {warm_up: 5s, duration: 5s, replications: 4, seed: 3}
+                plan:
+                  find: largest tenants.vms.instances
+                  between: [1, 100]
+                  such_that: [vms.first_try_success >= 99%]
+                  max_replications: 10
+                """);
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.toString(), "--quiet");
+        assertThat(cli.status()).isEqualTo(6);
+        assertThat(cli.out()).doesNotContain("with 95 % confidence").contains("undecided");
+    }
+
+    /** Of several axes, a verdict may hang on one: seven of the web's processes ask for an id, whatever the window of a measurement. */
+    @Test
+    void theAxisOnWhichAVerdictHangsIsNamed() throws IOException {
+        Cli cli = run("sweep", """
+                sweep: {measure.window: [1s, 2s], /web/misc.max.pasid: [5, 6, 7, 9]}
+                expect: ["open: web.first_try_success >= 100%"]
+                """);
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("hangs on /web's PASID limit alone: it holds at 7 to 9, does not at 5 to 6.");
+    }
+
+    /** A VM that does not start asks for nothing, so that no share of requests shows it: a plan would find room for any number. */
+    @ParameterizedTest
+    @CsvSource({
+        "/web/pids.max=9, 9",
+        "tenants.web.rlimit_nproc=9, 9",
+        "'host={preset: arm64-smmuv3-64k, vmid_bits: 3, devices: {dsa: {}}}', 7",
+        "host.threads_max=21, 20"
+    })
+    void planCountsVmsThatDoNotStart(String limit, int starts) throws IOException {
+        String scenario = SCENARIO.substring(0, SCENARIO.indexOf("variants:")).replace("container", "vm");
+        String plan = PLAN.replace("smallest /web/misc.max.pasid", "largest tenants.web.instances")
+                .replace("[1, 20]", "[1, 100]")
+                .replace(">= 100%", ">= 99%");
+        Path file = Files.writeString(directory.resolve("vms.yaml"), scenario + plan);
+        Cli cli = Cli.run(
+                "plan", file.toString(), "--set", limit, "--no-charts", "--out", directory.toString(), "--quiet");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .startsWith(
+                        "How many ids must the limit be? The largest number of web with first-try success of at least"
+                                + " 99 % for web and VM success of at least 99 % for web is " + starts
+                                + ", with 95 % confidence: " + (starts + 1) + " misses it.");
+        assertThat(cli.status()).isZero();
+        Cli sweep = Cli.run(
+                "sweep", file.toString(), "--set", limit, "--no-charts", "--out", directory.toString(), "--quiet");
+        assertThat(sweep.out().replaceAll("\\s+", " ")).contains("VM success of at least 99 %");
+    }
+
     /** Where the two values of an answer lie apart, it says on which side of each of them the answer is. */
     @Test
     void planSaysOnWhichSidesTheAnswerLies() throws IOException {

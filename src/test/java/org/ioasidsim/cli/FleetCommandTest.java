@@ -114,7 +114,7 @@ class FleetCommandTest {
         int passed = Integer.parseInt(verified.out().replaceAll("(?s).*\\n(\\d+) passed.*", "$1"));
         assertThat(passed).isGreaterThanOrEqualTo(4 * 2 * 4 + 5);
         Cli pruned = Cli.run("store", "prune", directory.toString());
-        assertThat(pruned.out()).contains("small-fleet: 0 replications removed");
+        assertThat(pruned.out()).contains("small-fleet: 0 files of replications removed");
         Files.writeString(results.resolve("fleet/fleet.csv"), "changed");
         assertThat(Cli.run("verify", results.toString()).out()).contains("FAILED fleet.csv");
         assertThat(Files.readString(results.resolve("index.html"))).contains("fleet/fleet.html");
@@ -259,6 +259,12 @@ class FleetCommandTest {
                 "16:70: tenants.vm: expected a tenant");
         assertMistake("poisson: 3/s", "poisson: 3", "16:71: tenants.vms.processes.arrivals.poisson: expected a rate");
         assertMistake("  reserve: 1", "  policies: {x: {controls.vm_quota: no}}", "18:37: controls.vm_quota: expected");
+        assertThat(run(SCENARIO.replace(
+                                "tenants.vms.processes.arrivals.poisson: 3/s",
+                                "tenants.vms.processes.arrivals: {closed: {population: 3, think: 1s}}"))
+                        .err())
+                .contains("small-fleet.yaml:7:5: tenants.vms: expected Poisson arrivals")
+                .contains("(in flavour three)");
         assertMistake("  reserve: 1", "  between: [0, 9]", "18:12: fleet.between: expected numbers of at least 1");
         assertMistake("{five: {}, six: {host.pasid_bits: 6}}", "[five]", "15:10: fleet.hosts: expected a mapping");
         assertThat(run(SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))).status())
@@ -293,16 +299,30 @@ class FleetCommandTest {
         assertThat(above.out()).startsWith("No host carries one.").contains("<100");
         Cli below = run(SCENARIO.replace("  reserve: 1", "  between: [1, 3]"), "--time", "0s");
         assertThat(below.out()).contains("34 five for 100 one").contains("≥3");
+        assertThat(below.out().replaceAll("\\s+", " ")).contains("≥ the greatest number asked about (fleet.between)");
         assertThat(csv()).contains(",five,one,3,,,3,true,Erlang B,,theory,0");
     }
 
     @Test
     void whatTheoryDoesNotAnswerIsNotCalledImpossible() throws IOException {
         String open = SCENARIO.replace("vms.first_try_success >= 99%", "vms.denied_time <= 1s");
-        assertThat(run(open, "--time", "0s").out()).startsWith("Which host carries one theory does not say");
+        assertThat(run(open, "--time", "0s").out()).startsWith("Not known yet for any host: one.");
         String none = SCENARIO.replace("{poisson: 3/s}", "{poisson: 300/s}").replace("poisson: 3/s", "poisson: 300/s");
         assertThat(run(none.replace("{one: 100}", "{three: 5}"), "--time", "0s").out())
                 .startsWith("No host carries three.");
+    }
+
+    /** Too few requests to show that one VM fits, and 12 tasks beyond which none starts: one side of the number is known. */
+    @Test
+    void aNumberOfWhichOneSideIsKnownSaysWhich() throws IOException {
+        Cli cli = run(
+                SCENARIO.replace("{poisson: 1/s}", "{poisson: {each: {uniform: [0.5/h, 1.5/h]}}}")
+                        .replace("warm_up: stationary, duration: 300s", "warm_up: 5s, duration: 5s")
+                        .replaceAll("(?s)  hosts:.*", "")
+                        .concat("  hosts: {tasks: {/vms/pids.max: 12}}\n  flavours: {one: {}}\n  demands: {one: 9}\n"),
+                "--time",
+                "1min");
+        assertThat(cli.out()).contains("≤12").contains("fleet.max_replications or run.duration");
     }
 
     @Test

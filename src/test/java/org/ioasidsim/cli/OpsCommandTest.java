@@ -35,6 +35,13 @@ class OpsCommandTest {
         assertThat(Cli.run("ops", write("a.ops", SCRIPT))).isEqualTo(new Cli(0, RESULT, ""));
     }
 
+    /** An editor on Windows puts a mark before the text and ends lines in two characters. */
+    @Test
+    void readsWhatAnyEditorWrites() throws IOException {
+        String foreign = "\uFEFF" + SCRIPT.replace("\n", "\r\n");
+        assertThat(Cli.run("ops", write("a.ops", foreign))).isEqualTo(new Cli(0, RESULT, ""));
+    }
+
     @Test
     void readsStandardInputWithoutFile() {
         assertThat(Cli.runOn(SCRIPT, "ops")).isEqualTo(new Cli(0, RESULT, ""));

@@ -241,6 +241,9 @@ class ShardCommandTest {
         assertUsage(
                 Cli.run("run", file.toString(), "--shard", "0/4"),
                 "--shard 0/4: shard 0 of 4 does not exist: shards are counted from 1 to 4\n");
+        assertUsage(
+                Cli.run("run", file.toString(), "--shard", "1/0"),
+                "--shard 1/0: expected at least one shard, such as 1/4, found 1/0\n");
         assertUsage(Cli.run("run", file.toString(), "--shard", "1"), "--shard '1' is neither I/N");
         assertUsage(
                 Cli.run("plan", file.toString(), "--shard", "0/4"),

@@ -573,6 +573,23 @@ class ScenarioRulesTest {
                         new EventSpec(3, new EventSpec.ResetDone("hpre")));
     }
 
+    /** The files of a cgroup take whole numbers, as a kernel does. */
+    @Test
+    void spreadsALimitOverWholeNumbers() throws Exception {
+        var file = read(TestScenarios.SMALL + """
+                sweep:
+                  /web/pids.max: {range: [100, 1050], points: 8}
+                plan:
+                  find: largest tenants.web.instances
+                  between: [1, 4]
+                  such_that: [web.first_try_success >= 99%]
+                  across: {/web/pids.max: {logspace: [10, 100], points: 3}}
+                """);
+        assertThat(file.sweep().axes().get(0).values())
+                .containsExactly("100", "236", "371", "507", "643", "779", "914", "1050");
+        assertThat(file.plan().orElseThrow().across().get(0).values()).containsExactly("10", "32", "100");
+    }
+
     @Test
     void spreadsTheValuesOfASweep() throws Exception {
         var file = read(TestScenarios.SMALL + """

@@ -74,9 +74,13 @@ final class ShardOption {
     }
 
     private static Found found(int number, int count, String source, String remedy) {
+        if (count < 1) {
+            throw CommandFailure.usage(
+                    source + ": expected at least one shard, such as 1/4, found " + number + "/" + count + remedy);
+        }
         if (number < 1 || number > count) {
             throw CommandFailure.usage(source + ": shard " + number + " of " + count
-                    + " does not exist: shards are counted from 1" + (count > 0 ? " to " + count : "") + remedy);
+                    + " does not exist: shards are counted from 1 to " + count + remedy);
         }
         return new Found(new Shard(number, count), source);
     }

@@ -41,6 +41,9 @@ import picocli.CommandLine.Parameters;
 public final class OpsCommand implements Callable<Integer> {
     public static final String NAME = "ops";
 
+    /** What some editors put before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /** How large a script may be: what a recorded run of some millions of operations needs. */
     private static final int MOST_MIB = 128;
 
@@ -248,7 +251,8 @@ public final class OpsCommand implements Callable<Integer> {
 
     private static String text(String name, Reading reading) throws IOException {
         try {
-            return reading.text();
+            String text = reading.text();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, name + ": is not UTF-8 text", e);
         } catch (FileSystemException e) {

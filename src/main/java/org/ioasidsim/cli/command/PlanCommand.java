@@ -92,9 +92,8 @@ public final class PlanCommand implements Callable<Integer> {
                 .settings()
                 .forEach(setting -> replaced.tellIfOption("plan.between", setting.path()));
         if (list) {
-            console.out()
-                    .print(PlanTables.list(
-                            file, plan, search(file, plan, changed -> List.of()).ahead(), options.jobs));
+            CapacityPlan search = search(file, plan, changed -> List.of());
+            console.out().print(PlanTables.list(file, search.plan(), search.ahead(), options.jobs));
             return ExitStatus.DONE.code();
         }
         try (var interruption = Interruption.bySignals(console)) {

@@ -2,7 +2,6 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -131,14 +130,13 @@ final class ModelNeeds {
                 "devices of one width (pasid_bits)");
         needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
         needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
-        needOf(
-                tenant,
-                tenant.guests().confidential() == Confidential.NONE,
-                "VMs that no ASID or key id keeps from starting (confidential)");
         needOf(tenant, !hasLimit(tenant, Resource.MEMORY), "no memory.max on its path");
         needOf(tenant, tenant.namespacePidMax() == Long.MAX_VALUE, "no namespace_pid_max");
-        needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
-        needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
+        if (tenant.kind() == TenantSpec.Kind.CONTAINER) {
+            needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
+            needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
+        }
+        startingVms(tenant);
         refusalsAreClean(tenant);
     }
 
@@ -215,16 +213,17 @@ final class ModelNeeds {
     void demandIsCounted(TenantSpec tenant) {
         needOf(tenant, !kernel.deferFree(), "ids that are free at once (costs.free: 0s)");
         needOf(tenant, !tenant.processes().devices().isEmpty(), "a device");
-        needOf(
-                tenant,
-                tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || (!hasLimit(tenant, Resource.PIDS) && tenant.rlimitNproc() == Long.MAX_VALUE),
-                "VMs that no limit on tasks keeps from starting");
-        needOf(
-                tenant,
-                tenant.guests().confidential() == Confidential.NONE,
-                "VMs that no ASID or key id keeps from starting (confidential)");
+        startingVms(tenant);
         refusalsAreClean(tenant);
+    }
+
+    /** A VM that does not start asks for nothing. */
+    private void startingVms(TenantSpec tenant) {
+        needOf(
+                tenant,
+                tenant.kind() == TenantSpec.Kind.CONTAINER || InstanceRoom.startsAll(scenario, tenant),
+                "VMs that all start, whatever limits tasks (pids.max, rlimit_nproc, threads_max, pid_max), VMIDs and"
+                        + " confidential VMs");
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -82,9 +83,27 @@ public final class CapacityPlan {
             Trials trials) {
         this.reader = reader;
         this.file = file;
-        this.plan = plan;
         this.overrides = overrides;
         this.trials = trials;
+        this.plan = StartConditions.added(plan, ends(plan));
+    }
+
+    /** Returns the plan with all that must hold: that VMs start is asked without a word where some cannot. */
+    public PlanSpec plan() {
+        return plan;
+    }
+
+    private List<Scenario> ends(PlanSpec written) {
+        List<Overrides> points = new ArrayList<>(written.acrossPoints().stream()
+                .map(point -> point.over(overrides))
+                .toList());
+        if (points.isEmpty()) {
+            points.add(overrides);
+        }
+        return points.stream()
+                .flatMap(at -> Stream.of(written.over(at, written.from()), written.over(at, written.to())))
+                .map(this::scenario)
+                .toList();
     }
 
     /** Sets who is notified of each value. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.scenario.FleetSpec;
 
@@ -20,13 +23,16 @@ public final class FleetMix {
     /** How much dearer a host may be and still come into question: theory, or what simulation shows, may be off by as much. */
     private static final double CLOSE = 1.03;
 
+    /** The part of a cost that is no saving. */
+    private static final double ROUNDING = 1e-9;
+
     private final FleetSpec fleet;
 
     /** The cells by host and flavour. */
     private final Map<String, Map<String, FleetCell>> cells = new HashMap<>();
 
-    /** The host on which an instance of each flavour costs least, where it fits on one. */
-    private final Map<String, FleetSpec.Choice> best = new HashMap<>();
+    /** The host of each flavour that is wanted, where it fits on one. */
+    private final Map<String, FleetSpec.Choice> best = new TreeMap<>();
 
     /**
      * @param cells those of one policy
@@ -38,7 +44,55 @@ public final class FleetMix {
                     .computeIfAbsent(cell.cell().host().name(), any -> new HashMap<>())
                     .put(cell.cell().flavour().name(), cell);
         }
-        fleet.flavours().forEach(flavour -> cheapest(flavour.name()).ifPresent(host -> best.put(flavour.name(), host)));
+        for (Map.Entry<String, Long> wanted : fleet.demands().entrySet()) {
+            if (wanted.getValue() > 0) {
+                cheapest(wanted.getKey()).ifPresent(host -> best.put(wanted.getKey(), host));
+            }
+        }
+        boolean hasSaved;
+        do {
+            hasSaved = movesOne();
+        } while (hasSaved);
+    }
+
+    /**
+     * Moves flavours to another host while that saves something: all from one, which then needs no whole hosts and no reserve of its own, or all of them,
+     * or one. Takes what saves most; returns whether anything was moved.
+     */
+    private boolean movesOne() {
+        List<Map<String, FleetSpec.Choice>> moves = new ArrayList<>();
+        for (FleetSpec.Choice to : fleet.hosts()) {
+            moves.add(moved(to, best.keySet()));
+            best.keySet().forEach(flavour -> moves.add(moved(to, Set.of(flavour))));
+            best.values().stream().distinct().forEach(from -> moves.add(moved(to, carriedBy(from))));
+        }
+        Optional<Map<String, FleetSpec.Choice>> least = moves.stream()
+                .filter(move -> cost(move) < cost(best) * (1 - ROUNDING))
+                .min(Comparator.comparingDouble(this::cost));
+        least.ifPresent(best::putAll);
+        return least.isPresent();
+    }
+
+    private Set<String> carriedBy(FleetSpec.Choice host) {
+        return best.entrySet().stream()
+                .filter(flavour -> flavour.getValue().equals(host))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the mix with those of the flavours on {@code to} that fit there. */
+    private Map<String, FleetSpec.Choice> moved(FleetSpec.Choice to, Set<String> flavours) {
+        Map<String, FleetSpec.Choice> moved = new TreeMap<>(best);
+        flavours.stream()
+                .filter(flavour -> fits(to.name(), flavour, FleetCell::fits) > 0)
+                .forEach(flavour -> moved.put(flavour, to));
+        return moved;
+    }
+
+    private double cost(Map<String, FleetSpec.Choice> mix) {
+        return hosts(mix).stream()
+                .mapToDouble(hosts -> hosts.total() * fleet.cost(hosts.host()))
+                .sum();
     }
 
     private Optional<FleetSpec.Choice> cheapest(String flavour) {
@@ -67,12 +121,18 @@ public final class FleetMix {
         return fleet.demands().values().stream().anyMatch(demand -> demand > 0);
     }
 
-    /** Returns the hosts of the cheapest mix: each flavour goes where an instance of it costs least. */
+    /**
+     * Returns the hosts of the cheapest mix that was found: each flavour goes where an instance of it costs least, then to other hosts while whole hosts and
+     * those in reserve get cheaper by that.
+     */
     public List<Hosts> cheapest() {
+        return hosts(best);
+    }
+
+    private List<Hosts> hosts(Map<String, FleetSpec.Choice> mix) {
         Map<String, Map<String, Long>> carried = new LinkedHashMap<>();
         fleet.demands()
-                .forEach((flavour, demand) -> best(flavour)
-                        .filter(host -> demand > 0)
+                .forEach((flavour, demand) -> Optional.ofNullable(mix.get(flavour))
                         .ifPresent(host -> carried.computeIfAbsent(host.name(), any -> new LinkedHashMap<>())
                                 .put(flavour, demand)));
         return fleet.hosts().stream()
@@ -89,6 +149,13 @@ public final class FleetMix {
     /** Returns the flavours that are wanted and not known to fit on any host, where of some nothing is known yet. */
     public List<String> unknown() {
         return homeless().filter(this::isOpen).toList();
+    }
+
+    /** Returns whether simulation has ended in a cell without a number that is shown to fit, which more of its time does not change. */
+    public boolean isTried() {
+        return unknown().stream()
+                .flatMap(flavour -> cells.values().stream().flatMap(ofHost -> Stream.ofNullable(ofHost.get(flavour))))
+                .anyMatch(cell -> cell.simulated().isPresent());
     }
 
     private Stream<String> homeless() {

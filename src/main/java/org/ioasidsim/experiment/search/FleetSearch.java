@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.Shard;
+import org.ioasidsim.experiment.exact.InstanceRoom;
 import org.ioasidsim.experiment.exact.UncappedDemand;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -217,8 +218,9 @@ public final class FleetSearch {
         }
         Scenario dear = scenario(cell.cell(), plan.to());
         double seconds = 2 * RunCost.of(dear, dear.run().replications()).seconds() + LEAST_SECONDS;
-        double worth = (1 + hostsAtStake(cell.cell(), plan)) / seconds;
-        return Optional.of(new Task(number, plan, theory.isPresent(), mix.decides(cell.cell()), worth, seconds));
+        double stake = hostsAtStake(cell.cell(), plan);
+        boolean decides = mix.decides(cell.cell()) && (stake > 0 || theory.isEmpty());
+        return Optional.of(new Task(number, plan, theory.isPresent(), decides, (1 + stake) / seconds, seconds));
     }
 
     /** Returns by how many hosts the demand for a flavour differs between the ends of a range. */
@@ -244,8 +246,12 @@ public final class FleetSearch {
                 .mapToDouble(tenant -> demand.mean(tenant, 0, end).orElse(plan.from()))
                 .sum();
         double most = plan.from() * BEYOND * one.capacity() / Math.max(1, mean);
-        long to = Math.max(plan.from() + 1, (long) Math.min(plan.to(), most));
-        return narrowed(plan.from(), to, Math.max(1, (to - plan.from()) / PARTS));
+        double room = fleet.tenant()
+                .map(tenant -> InstanceRoom.of(one, tenant).instances())
+                .orElse(Long.MAX_VALUE);
+        long to = Math.max(plan.from() + 1, (long) Math.min(Math.min(plan.to(), most), room + 1));
+        PlanSpec narrowed = narrowed(plan.from(), to, Math.max(1, (to - plan.from()) / PARTS));
+        return StartConditions.added(narrowed, List.of(one, scenario(cell, to)));
     }
 
     private PlanSpec narrowed(long from, long to, long resolution) {

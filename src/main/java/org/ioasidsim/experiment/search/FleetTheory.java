@@ -46,15 +46,14 @@ final class FleetTheory {
     private FleetTheory(FleetSpec fleet, LongFunction<Scenario> scenarios) {
         this.fleet = fleet;
         this.scenarios = scenarios;
-        Scenario whole = scenarios.apply(fleet.plan().from());
+        this.first = scenarios.apply(fleet.plan().from());
         this.room = fleet.tenant()
-                .map(tenant -> InstanceRoom.of(whole, tenant))
+                .map(tenant -> InstanceRoom.of(first, tenant))
                 .orElse(new InstanceRoom(Long.MAX_VALUE, ""));
-        this.first = InstanceRoom.without(whole);
         this.ofFirst = RefusalEstimate.of(first);
     }
 
-    /** Returns the theory of a cell, whose scenario {@code scenarios} gives for a number; empty where none is known. */
+    /** Returns the theory of a cell, whose scenario {@code scenarios} gives for a number; empty where none is known at the border. */
     static Optional<FleetTheory> of(FleetSpec fleet, LongFunction<Scenario> scenarios) {
         var theory = new FleetTheory(fleet, scenarios);
         long from = fleet.plan().from();
@@ -65,7 +64,13 @@ final class FleetTheory {
         theory.ofFirst
                 .filter(estimate -> estimate.load() > 0)
                 .ifPresent(estimate -> theory.guess = (long) (from * (estimate.ids() / estimate.load())));
-        return Optional.of(theory);
+        return theory.endsWithinWhatIsKnown() ? Optional.of(theory) : Optional.empty();
+    }
+
+    /** Returns whether the border is one of shares: a model of one instance, say with a quota of its own, may be none of two, which says nothing. */
+    private boolean endsWithinWhatIsKnown() {
+        long beyond = Math.min(fleet.plan().to(), fits(1) + 1);
+        return shares(beyond).isPresent();
     }
 
     /**
@@ -145,10 +150,11 @@ final class FleetTheory {
 
     private Optional<Shares> find(long number) {
         if (number > room.instances()) {
-            return Optional.of(new Shares(Double.POSITIVE_INFINITY, true, "count of tasks", Map.of(room.level(), 1.0)));
+            return Optional.of(
+                    new Shares(Double.POSITIVE_INFINITY, true, PlanTheory.COUNT_OF_VMS, Map.of(room.level(), 1.0)));
         }
         Optional<RefusalEstimate> ofVms = ofVms(number);
-        Scenario scenario = ofVms.isPresent() ? first : InstanceRoom.without(scenarios.apply(number));
+        Scenario scenario = ofVms.isPresent() ? first : scenarios.apply(number);
         Optional<RefusalEstimate> estimate = ofVms.isPresent() ? ofVms : RefusalEstimate.of(scenario);
         List<ExactValue> exact = estimate.isPresent() ? List.of() : ExactModels.of(scenario);
         Shares worst = new Shares(-1, true, "", Map.of());

@@ -116,7 +116,10 @@ final class Outlook {
 
     /** Returns the step at which theory expects the first condition to fail so clearly that few replications tell; empty without a curve. */
     OptionalDouble telling() {
-        return theory.map(curve -> OptionalDouble.of(curve.firstAt(UNSEEN))).orElse(OptionalDouble.empty());
+        return theory.stream()
+                .mapToDouble(curve -> curve.firstAt(UNSEEN))
+                .filter(Double::isFinite)
+                .findFirst();
     }
 
     /** Returns whether theory expects a condition to fail at a step by more than what a moderate number of replications tells. */
@@ -171,7 +174,9 @@ final class Outlook {
     private double step(Collection<PlanResult.Probe> probes, int condition, Wanted wanted) {
         List<Point> points = points(probes, condition);
         if (theory.isPresent()) {
-            return beside(theory.get(), condition, points, wanted);
+            return theory.get().isCounted(condition)
+                    ? Double.POSITIVE_INFINITY
+                    : beside(theory.get(), condition, points, wanted);
         }
         boolean isMetByAll = probes.stream()
                 .allMatch(probe -> probe.conditions().get(condition).verdict() == ConditionVerdict.MET);

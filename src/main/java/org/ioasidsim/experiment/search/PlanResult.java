@@ -47,10 +47,11 @@ public record PlanResult(
 
     /** A condition at a value. */
     public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {
-        /** Returns whether it is undecided because no request was refused and too few would show it. */
+        /** Returns whether it is undecided because no request was refused and too few would show it; not where there is no interval. */
         public boolean isUnseen() {
             return verdict == ConditionVerdict.UNDECIDED
                     && row.metric().trials().isPresent()
+                    && !Double.isNaN(row.lower())
                     && row.refusing() == 0;
         }
 

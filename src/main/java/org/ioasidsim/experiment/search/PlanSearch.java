@@ -263,12 +263,17 @@ public final class PlanSearch {
 
     /**
      * Returns the step to begin with where theory has a border: beyond it by half of the resolution, if theory's curve is clear of the bound there or is not
-     * known; else where it is so far beyond the bound that few replications tell.
+     * known, or VMs are missing from there on, which any replication shows; else where it is so far beyond the bound that few replications tell.
      */
     private long first(long border) {
-        double beyond = border + plan.resolution() / 2;
+        long beyond = Math.min(span, border + plan.resolution() / 2);
+        boolean isCounted =
+                theory.filter(known -> known.firstShortOfVms().isPresent()).isPresent();
+        if (isCounted || outlook.isClear(beyond)) {
+            return beyond;
+        }
         double telling = outlook.telling().orElse(beyond);
-        return Math.min(span, Math.round(outlook.isClear(beyond) ? beyond : Math.max(beyond, telling)));
+        return Math.min(span, Math.max(beyond, Math.round(telling)));
     }
 
     /** Tries the ends; where theory says that all values meet the conditions, or that none does, only the one that is least likely to agree. */
@@ -423,6 +428,10 @@ public final class PlanSearch {
      * middle an end that was not tried.
      */
     private long next(long below, long above, Outlook.Edge edge, boolean trusts) {
+        OptionalLong counted = theory.map(PlanTheory::firstShortOfVms).orElse(OptionalLong.empty());
+        if (counted.isPresent() && step(counted.getAsLong()) > below && step(counted.getAsLong()) < above) {
+            return step(counted.getAsLong());
+        }
         OptionalDouble expected = outlook.edge(probes.values(), edge, nextConfidence(edge));
         if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
             return middle(below, above);
@@ -600,8 +609,14 @@ public final class PlanSearch {
                 && isRare(row)
                 && forbidsRefusals(expectation, row)
                 && replications < most();
-        boolean isTooBold = verdict != ConditionVerdict.UNDECIDED && isTooBold(expectation, row);
+        boolean isTooBold =
+                verdict != ConditionVerdict.UNDECIDED && (isOfOneReplication(row) || isTooBold(expectation, row));
         return !asksForNoException && (isTooEarly || isTooBold) ? ConditionVerdict.UNDECIDED : verdict;
+    }
+
+    /** Returns whether a share has no interval, since requests came in one replication only: its mean is no exact value. */
+    private static boolean isOfOneReplication(SummaryRow row) {
+        return row.metric().trials().isPresent() && row.method() == IntervalMethod.NONE;
     }
 
     /** Returns whether refusals make a condition fail, not the lack of them. */

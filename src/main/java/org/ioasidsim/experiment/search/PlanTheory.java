@@ -13,7 +13,9 @@ import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.exact.InstanceRoom;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -42,6 +44,9 @@ public record PlanTheory(
 
     /** Parts of the range at whose ends theory is asked whether the conditions come back, where the two ends do not differ as expected. */
     private static final int PARTS = 8;
+
+    /** The model by which VMs that do not start are known. */
+    static final String COUNT_OF_VMS = "count of VMs";
 
     /** How far a load that is rounded may be off. */
     private static final double CLOSE = 0.01;
@@ -109,10 +114,27 @@ public record PlanTheory(
         return missed.isEmpty() ? missed : met;
     }
 
+    /** Returns the first value that misses a condition if it does because VMs do not start, which every replication shows; empty where ids are refused. */
+    OptionalLong firstShortOfVms() {
+        boolean isCounted = missed.isPresent()
+                && models.contains(COUNT_OF_VMS)
+                && curve.stream().noneMatch(point -> point.value() == missed.getAsLong());
+        return isCounted ? missed : OptionalLong.empty();
+    }
+
+    /** The formulas on which a verdict rests. */
+    private record Ground(List<String> models, Accuracy accuracy) {
+        static Ground of(List<ExactValue> values) {
+            return new Ground(
+                    values.stream().map(ExactValue::model).toList(),
+                    values.stream().map(ExactValue::accuracy).reduce(Accuracy.EXACT, Accuracy::and));
+        }
+    }
+
     private static final class Search {
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
-        private final Map<Long, List<ExactValue>> restsOn = new TreeMap<>();
+        private final Map<Long, Ground> grounds = new TreeMap<>();
         private final Map<Long, Point> curve = new TreeMap<>();
 
         Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
@@ -154,15 +176,18 @@ public record PlanTheory(
         }
 
         private PlanTheory theory(OptionalLong met, OptionalLong missed) {
-            List<ExactValue> values = LongStream.concat(met.stream(), missed.stream())
-                    .mapToObj(restsOn::get)
-                    .flatMap(List::stream)
+            List<Ground> both = LongStream.concat(met.stream(), missed.stream())
+                    .mapToObj(grounds::get)
                     .toList();
             return new PlanTheory(
                     met,
                     missed,
-                    values.stream().map(ExactValue::model).distinct().sorted().toList(),
-                    values.stream().map(ExactValue::accuracy).reduce(Accuracy.EXACT, Accuracy::and),
+                    both.stream()
+                            .flatMap(ground -> ground.models().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    both.stream().map(Ground::accuracy).reduce(Accuracy.EXACT, Accuracy::and),
                     OptionalLong.empty(),
                     new ArrayList<>(curve.values()));
         }
@@ -174,11 +199,22 @@ public record PlanTheory(
         /** Returns whether theory meets all conditions at a step; empty if it says nothing of one. */
         Optional<Boolean> isMet(long step) {
             Scenario scenario = scenarios.apply(at(step));
+            if (isShortOfVms(scenario)) {
+                grounds.put(at(step), new Ground(List.of(COUNT_OF_VMS), Accuracy.EXACT));
+                return Optional.of(false);
+            }
             List<ExactValue> values = ExactModels.of(scenario);
             boolean isMet = true;
             List<Double> figures = new ArrayList<>();
             List<ExactValue> known = new ArrayList<>();
             for (Expectation condition : plan.conditions()) {
+                if (isOfStarts(condition)) {
+                    if (!startsAll(scenario, condition)) {
+                        return Optional.empty();
+                    }
+                    figures.add(1.0);
+                    continue;
+                }
                 Optional<ExactValue> value = value(scenario, values, condition);
                 if (value.isEmpty()) {
                     return Optional.empty();
@@ -187,7 +223,7 @@ public record PlanTheory(
                 figures.add(value.get().value());
                 isMet &= ConditionVerdict.isMet(condition, value.get().value());
             }
-            restsOn.put(at(step), known);
+            grounds.put(at(step), Ground.of(known));
             curve.put(at(step), new Point(at(step), figures));
             return Optional.of(isMet);
         }
@@ -199,6 +235,26 @@ public record PlanTheory(
             return estimate.filter(value -> value.accuracy() == Accuracy.EXACT)
                     .or(() -> ExactModels.find(steady, condition.tenant(), condition.metric()))
                     .or(() -> estimate);
+        }
+
+        private boolean isOfStarts(Expectation condition) {
+            return condition.metric().equals(Metric.VM_SUCCESS.word());
+        }
+
+        /** Returns whether too few VMs start at all. */
+        private boolean isShortOfVms(Scenario scenario) {
+            return plan.conditions().stream()
+                    .filter(this::isOfStarts)
+                    .anyMatch(condition -> scenario.tenants().stream()
+                            .filter(tenant -> tenant.name().equals(condition.tenant()))
+                            .anyMatch(tenant -> InstanceRoom.share(scenario, tenant).stream()
+                                    .anyMatch(share -> !ConditionVerdict.isMet(condition, share))));
+        }
+
+        private static boolean startsAll(Scenario scenario, Expectation condition) {
+            return scenario.tenants().stream()
+                    .filter(tenant -> tenant.name().equals(condition.tenant()))
+                    .allMatch(tenant -> InstanceRoom.startsAll(scenario, tenant));
         }
     }
 }

@@ -38,6 +38,10 @@ final class TheoryCurve {
     static Optional<TheoryCurve> of(PlanTheory theory, List<Expectation> conditions, LongUnaryOperator step) {
         List<List<Point>> curves = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
+            if (conditions.get(i).metric().equals(Metric.VM_SUCCESS.word())) {
+                curves.add(List.of());
+                continue;
+            }
             List<Point> curve = curve(theory, i, conditions.get(i), step);
             if (curve.size() < 2 || !isRising(curve)) {
                 return Optional.empty();
@@ -82,12 +86,18 @@ final class TheoryCurve {
                 || expectation.relation() == Expectation.Relation.LESS;
     }
 
-    /** Returns the first step at which any condition has a height. */
+    /** Returns the first step at which any condition that has a curve has a height; infinite if none has. */
     double firstAt(double height) {
         return IntStream.range(0, curves.size())
+                .filter(condition -> !isCounted(condition))
                 .mapToDouble(condition -> stepAt(condition, height))
                 .min()
-                .orElseThrow();
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns whether a condition has no curve: all VMs start or, from some value on, too few, which theory knows by counting. */
+    boolean isCounted(int condition) {
+        return curves.get(condition).isEmpty();
     }
 
     /** Returns the height of a condition at a step, continued beyond the ends. */

@@ -168,10 +168,22 @@ public final class MetricIntervals {
         if (plain.n() < 2 || Double.isNaN(plain.mean())) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
+        double best = place.metric.better() == Metric.Better.LOWER ? 0 : 1;
+        if (Arrays.stream(values(place.row, place.metric)).allMatch(value -> value == best)) {
+            return unseen(place, plain);
+        }
         return inside(
                 place,
                 Bounds.OF_SHARES.ofSkewed(values(place.row, place.metric), confidence),
                 IntervalMethod.SPLITTING);
+    }
+
+    /** Returns the row of a share of which no path saw a refusal: that all of them agree is no interval. What theory bounds is known all the same. */
+    private SummaryRow unseen(Place place, Interval plain) {
+        OptionalDouble mostRefused = known.mostRefused(place.row);
+        return mostRefused.isPresent()
+                ? unrefused(place, plain, mostRefused.getAsDouble())
+                : summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
     }
 
     /**

@@ -129,7 +129,7 @@ public final class FleetCharts {
     private XYTextAnnotation label(FleetCell cell, double x, double y, double shade) {
         String text = cell.fits().isPresent()
                 ? (FleetTables.isApproximate(cell) ? APPROXIMATE : "")
-                        + Phrases.count(cell.fits().getAsLong())
+                        + FleetTables.number(cell.fits(), answer.fleet().plan())
                         + mark(cell)
                 : "-";
         var label = new XYTextAnnotation(text, x, y);

@@ -132,7 +132,7 @@ public final class FleetTables {
     }
 
     /** Returns a number that fits, or on which side of those that were asked about it lies. */
-    private static String number(OptionalLong fits, PlanSpec plan) {
+    public static String number(OptionalLong fits, PlanSpec plan) {
         if (fits.isEmpty()) {
             return "-";
         }
@@ -145,6 +145,9 @@ public final class FleetTables {
     private static String range(FleetCell cell) {
         String lower = cell.lower().isPresent() ? Phrases.count(cell.lower().getAsLong()) : "";
         String upper = cell.upper().isPresent() ? Phrases.count(cell.upper().getAsLong()) : "";
+        if (lower.isEmpty() || upper.isEmpty()) {
+            return lower.isEmpty() && upper.isEmpty() ? "?" : lower.isEmpty() ? "≤" + upper : "≥" + lower;
+        }
         return lower.equals(upper) ? lower : lower + "-" + upper;
     }
 
@@ -153,6 +156,8 @@ public final class FleetTables {
                         sign(answer, "a range or *: simulated", FleetCell.State.CONFIRMED, FleetCell.State.SIMULATED),
                         sign(answer, "a number: theory, exact in steady state", FleetCell.State.THEORY),
                         answer.cells().stream().anyMatch(FleetTables::isApproximate) ? "~ approximate" : "",
+                        reachesTheEnd(answer) ? "≥ the greatest number asked about (fleet.between)" : "",
+                        sign(answer, "- theory says nothing, and simulation has not shown it", FleetCell.State.UNKNOWN),
                         sign(answer, "? not decided", FleetCell.State.UNDECIDED),
                         sign(answer, "! simulation says otherwise", FleetCell.State.REFUTED))
                 .filter(sign -> !sign.isEmpty())
@@ -161,6 +166,11 @@ public final class FleetTables {
                 + (signs.isEmpty()
                         ? ""
                         : " " + signs.substring(0, 1).toUpperCase(Locale.ROOT) + signs.substring(1) + ".");
+    }
+
+    private static boolean reachesTheEnd(FleetAnswer answer) {
+        return answer.cells().stream()
+                .anyMatch(cell -> cell.fits().orElse(0) >= answer.fleet().plan().to());
     }
 
     /** Returns what a sign of some states means, where a cell carries it. */
@@ -214,8 +224,9 @@ public final class FleetTables {
     private static String unknown(FleetMix mix) {
         return mix.unknown().isEmpty()
                 ? ""
-                : "Which host carries " + String.join(", ", mix.unknown())
-                        + " theory does not say, and simulation has not shown yet: give it more --time.";
+                : "Not known yet for any host: " + String.join(", ", mix.unknown())
+                        + ". Theory says nothing of it: give simulation more --time"
+                        + (mix.isTried() ? ", or raise fleet.max_replications or run.duration." : ".");
     }
 
     private static String hosts(FleetMix.Hosts hosts) {

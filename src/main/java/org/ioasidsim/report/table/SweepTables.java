@@ -4,11 +4,13 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
@@ -247,13 +250,60 @@ public final class SweepTables {
                 cells.stream().map(cell -> cell.verdict(condition)).toList();
         String what = SweepSentences.with(result, condition.variant(), ConditionWords.of(condition));
         if (verdicts.stream().allMatch(ConditionVerdict.MET::equals)) {
-            return what + " holds at all " + cells.size() + " points.";
+            return what + " holds at all " + Phrases.count(cells.size()) + " points.";
         }
         if (verdicts.stream().allMatch(ConditionVerdict.NOT_MET::equals)) {
-            return what + " holds at none of the " + cells.size() + " points.";
+            return what + " holds at none of the " + Phrases.count(cells.size()) + " points.";
         }
         return what
-                + (result.file().sweep().dimensions().size() == 1 ? along(result, cells, verdicts) : counted(verdicts));
+                + (result.file().sweep().dimensions().size() == 1
+                        ? along(result, cells, verdicts)
+                        : decidingAxis(result, cells, verdicts).orElseGet(() -> counted(verdicts)));
+    }
+
+    /** Returns where a condition holds along the one axis of several on which that hangs; empty where it hangs on more than one, or on none. */
+    private static Optional<String> decidingAxis(
+            SweepResult result, List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
+        for (SweepSpec.Axis axis : result.file().sweep().dimensions()) {
+            Map<String, Set<ConditionVerdict>> byValue = new LinkedHashMap<>();
+            for (int i = 0; i < cells.size(); i++) {
+                byValue.computeIfAbsent(
+                                cells.get(i).point().values().getOrDefault(axis.path(), ""),
+                                any -> EnumSet.noneOf(ConditionVerdict.class))
+                        .add(verdicts.get(i));
+            }
+            boolean isTold = byValue.size() < cells.size();
+            if (isTold && byValue.values().stream().allMatch(found -> found.size() == 1)) {
+                String met = at(byValue, ConditionVerdict.MET);
+                String not = at(byValue, ConditionVerdict.NOT_MET);
+                String open = at(byValue, ConditionVerdict.UNDECIDED);
+                return Optional.of(" hangs on " + KeyWords.of(axis.path()) + " alone: it holds at "
+                        + (met.isEmpty() ? "no value" : met)
+                        + (not.isEmpty() ? "" : ", does not at " + not)
+                        + (open.isEmpty() ? "" : ", and is not shown at " + open) + ".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the values of an axis that have a verdict: each run of them by its ends. */
+    private static String at(Map<String, Set<ConditionVerdict>> byValue, ConditionVerdict verdict) {
+        List<String> runs = new ArrayList<>();
+        String first = "";
+        String last = "";
+        for (Map.Entry<String, Set<ConditionVerdict>> value : byValue.entrySet()) {
+            if (value.getValue().contains(verdict)) {
+                first = first.isEmpty() ? KeyWords.value(value.getKey()) : first;
+                last = KeyWords.value(value.getKey());
+            } else if (!first.isEmpty()) {
+                runs.add(first.equals(last) ? first : first + " to " + last);
+                first = "";
+            }
+        }
+        if (!first.isEmpty()) {
+            runs.add(first.equals(last) ? first : first + " to " + last);
+        }
+        return String.join(", ", runs);
     }
 
     /** Returns the part of one axis where a condition holds. */
@@ -299,7 +349,7 @@ public final class SweepTables {
     private static String counted(List<ConditionVerdict> verdicts) {
         return String.format(
                 Locale.ROOT,
-                " holds at %d of %d points, does not at %d, and is not shown at %d.",
+                " holds at %,d of %,d points, does not at %,d, and is not shown at %,d.",
                 verdicts.stream().filter(ConditionVerdict.MET::equals).count(),
                 verdicts.size(),
                 verdicts.stream().filter(ConditionVerdict.NOT_MET::equals).count(),

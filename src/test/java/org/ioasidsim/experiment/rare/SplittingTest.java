@@ -3,9 +3,12 @@ package org.ioasidsim.experiment.rare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Engset;
 import org.ioasidsim.stats.exact.ErlangB;
@@ -63,6 +66,31 @@ class SplittingTest {
             assertThat(error).isLessThan(0.15 * exact[tenant]);
             assertThat(mean).isBetween(exact[tenant] - 4 * error, exact[tenant] + 4 * error);
         }
+    }
+
+    /** That no path saw a refusal is no interval from 0 to 0: where theory bounds the share, that is told, and nothing where it does not. */
+    @Test
+    void whatNoPathSawHasNoIntervalOfSplitting() {
+        ExperimentResult result = RunScenario.text(
+                """
+                scenario: rare
+                question: How often is a request refused?
+                host: {preset: x86-vtd-20bit, pasid_bits: 6, devices: {dsa: {}}}
+                cgroups: {/web: {misc.max: pasid 9}, /few: {}}
+                controls: {misc_pasid: on}
+                tenants:
+                %s
+                run: {duration: 10s, replications: 3, estimate: splitting}
+                """.formatted((tenant("web", "arrivals: {poisson: 2/s}, lifetime: {exponential: {mean: 1s}}")
+                                + tenant("few", "arrivals: {poisson: 0.001/s}, lifetime: {exponential: {mean: 1s}}"))
+                        .indent(2)));
+        assertThat(RunScenario.row(result, "base", "web", Metric.CALL_CONGESTION)
+                        .method())
+                .isEqualTo(IntervalMethod.SPLITTING);
+        SummaryRow few = RunScenario.row(result, "base", "few", Metric.CALL_CONGESTION);
+        assertThat(few.mean()).isZero();
+        assertThat(few.method()).isEqualTo(IntervalMethod.DEMAND_BOUND);
+        assertThat(few.upper()).isBetween(1e-12, 1e-6);
     }
 
     @Test

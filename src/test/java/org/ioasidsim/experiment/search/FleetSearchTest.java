@@ -158,6 +158,57 @@ class FleetSearchTest {
         assertThat(cell(cells, "user", "one").theory()).hasValue(13);
     }
 
+    /** What keeps VMs from starting besides the limits on tasks: a VM more than fits is not there, and so asks for nothing. */
+    @Test
+    void whatKeepsVmsFromStartingIsCounted() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                "    five: {}\n",
+                String.join(
+                                "\n    ",
+                                "    five: {}",
+                                "vmids: {host: {preset: arm64-smmuv3-64k, vmid_bits: 4}}",
+                                "threads: {host.pasid_bits: 16, host.threads_max: 21}",
+                                "numbers: {host.pasid_bits: 16, host.pid_max: 314}",
+                                "sev: {host: {preset: amd-sev-509}, host.sev_asids: 11, tenants.vms.confidential: sev}")
+                        + "\n"));
+        assertThat(cell(cells, "vmids", "one").binds()).isEqualTo("vmid_bits");
+        assertThat(cell(cells, "vmids", "one").theory()).hasValue(15);
+        assertThat(cell(cells, "threads", "one").binds()).isEqualTo("threads_max");
+        assertThat(cell(cells, "threads", "one").theory()).hasValue(20);
+        assertThat(cell(cells, "numbers", "one").binds()).isEqualTo("pid_max");
+        assertThat(cell(cells, "numbers", "one").theory()).hasValue(14);
+        assertThat(cell(cells, "sev", "one").binds()).isEqualTo("SEV ASIDs");
+        assertThat(cell(cells, "sev", "one").theory()).hasValue(11);
+    }
+
+    /** Where theory says nothing of the requests, it still counts the VMs that start: simulation need not look beyond. */
+    @Test
+    void whatKeepsVmsFromStartingEndsASearch() throws Exception {
+        List<FleetCell> theory = read(SCENARIO.replace("{poisson: 1/s}", "{poisson: {each: {uniform: [0.5/s, 1.5/s]}}}")
+                .replace("warm_up: stationary, duration: 300s", "warm_up: 5s, duration: 300s")
+                .replaceAll("(?s)  hosts:.*", "")
+                .concat("  hosts: {tasks: {host.pasid_bits: 10, /vms/pids.max: 12}}\n  flavours: {one: {}}\n"));
+        assertThat(theory.get(0).theory()).isEmpty();
+        List<FleetCell> cells = search.confirm(
+                theory,
+                changed -> Experiment.of(changed).jobs(1).run().variants().get(0),
+                (cell, number, most) -> {});
+        assertThat(cells.get(0).lower()).hasValue(12);
+        assertThat(cells.get(0).upper()).hasValue(12);
+    }
+
+    /** One VM of finitely many sources with a quota of its own is Engset's; two are no model: the share of the second is not that of any. */
+    @Test
+    void whatTheoryKnowsOfOneVmOnlyIsNotTakenForAll() throws Exception {
+        List<FleetCell> cells = read(
+                SCENARIO.replace(
+                        "    three: {tenants.vms.processes.arrivals.poisson: 3/s}\n",
+                        "    three: {tenants.vms.processes.arrivals: {closed: {population: 5, think: 9s}}, run.warm_up: 9s}\n"));
+        assertThat(cell(cells, "eight", "three").theory()).isPresent();
+        assertThat(cell(cells, "quota", "three").theory()).isEmpty();
+        assertThat(cell(cells, "quota", "three").state()).isEqualTo(FleetCell.State.UNKNOWN);
+    }
+
     @Test
     void aFlavourThatStaysIsCounted() throws Exception {
         List<FleetCell> cells = read(SCENARIO.replace(
@@ -169,6 +220,26 @@ class FleetSearchTest {
         // n VMs want 20 n of 255 ids at the start: 12 take 240, 13 want 260, of which 5 are refused, more than 1 %
         assertThat(cell(cells, "eight", "one").theory()).hasValue(12);
         assertThat(cell(cells, "eight", "one").isExact()).isFalse();
+    }
+
+    /**
+     * A VM of {@code one} is a little cheaper on {@code eight}, one of {@code three} on {@code five}: two hosts and one in reserve, and one with one in
+     * reserve, cost 7.95. Of {@code five} alone 14 whole hosts, one for the rest and one in reserve cost 3.62.
+     */
+    @Test
+    void hostsInReserveCountInTheCheapestMix() throws Exception {
+        List<FleetCell> cells =
+                read(SCENARIO.replace("demands: {one: 1000, three: 100}", "demands: {one: 300, three: 1}")
+                        .replace("reserve: 2", "reserve: 1")
+                        .replace("eight: 20,", "eight: 2.5, five: 0.226,"));
+        double onEight = 2.5 / most(1, 255);
+        double onFive = 0.226 / most(3, 31);
+        assertThat(onEight).isLessThan(0.226 / most(1, 31));
+        assertThat(onFive).isLessThan(2.5 / most(3, 255));
+        List<FleetMix.Hosts> hosts = new FleetMix(fleet, cells).cheapest();
+        assertThat(hosts).hasSize(1);
+        assertThat(hosts.get(0).host().name()).isEqualTo("five");
+        assertThat(hosts.get(0).total()).isEqualTo(16);
     }
 
     @Test
@@ -206,6 +277,16 @@ class FleetSearchTest {
         assertThat(one.upper().orElseThrow()).isGreaterThanOrEqualTo(most(1, 31));
         assertThat(one.fits()).hasValue(most(1, 31));
         assertThat(cell(cells, "eight", "one").state()).isEqualTo(FleetCell.State.THEORY);
+    }
+
+    /** Four of {@code one} are on a single host, whether four or five fit; twenty of {@code three} are on four or five hosts of either kind. */
+    @Test
+    void whatSimulationCannotChangeIsConfirmedLast() throws Exception {
+        List<FleetCell> theory = read(SCENARIO.replace("reserve: 2", "between: [1, 5]")
+                .replace("demands: {one: 1000, three: 100}", "demands: {one: 4, three: 20}"));
+        List<String> order =
+                search.inOrder(theory).stream().map(cell -> cell.cell().name()).toList();
+        assertThat(order.indexOf("eight, three")).isLessThan(order.indexOf("five, one"));
     }
 
     @Test
