@@ -61,7 +61,8 @@ final class LossOverTime {
         double[] before = from > 0 ? UncappedDemand.breaks(ending, 0, from) : new double[] {from};
         double[] after = UncappedDemand.breaks(ending, from, to);
         this.firstMeasured = before.length - 1;
-        this.breaks = DoubleStream.concat(DoubleStream.of(before), DoubleStream.of(after).skip(1))
+        this.breaks = DoubleStream.concat(
+                        DoubleStream.of(before), DoubleStream.of(after).skip(1))
                 .toArray();
         this.full = new double[breaks.length - 1];
     }
@@ -75,8 +76,7 @@ final class LossOverTime {
      */
     static Optional<LossOverTime> of(
             Scenario scenario, List<TenantSpec> active, UncappedDemand demand, long ids, int refinement) {
-        List<TenantSpec> lasting =
-                active.stream().filter(LossOverTime::lasts).toList();
+        List<TenantSpec> lasting = active.stream().filter(LossOverTime::lasts).toList();
         List<TenantSpec> ending =
                 active.stream().filter(tenant -> !lasts(tenant)).toList();
         OptionalDouble hold = commonHold(ending);

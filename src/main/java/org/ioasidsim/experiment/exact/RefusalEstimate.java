@@ -14,7 +14,6 @@ import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Averages;
 import org.ioasidsim.stats.exact.ErlangB;
-import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
@@ -35,8 +34,9 @@ public final class RefusalEstimate {
 
     private static final int SHARED = -1;
     private static final String OVER_TIME = "Erlang's loss system over time";
-    private static final String WHY_OVER_TIME = "one pool, Poisson requests that are lost when refused, and exponential lifetimes of one mean; from"
-            + " the start of the run on";
+    private static final String WHY_OVER_TIME =
+            "one pool, Poisson requests that are lost when refused, and exponential lifetimes of one mean; from"
+                    + " the start of the run on";
 
     /** The relative error of the values beside a simulation is far below its intervals. */
     private static final int BESIDE_SIMULATION = 4;
@@ -131,9 +131,7 @@ public final class RefusalEstimate {
                     isSuccess ? Metric.FIRST_TRY_SUCCESS : Metric.CALL_CONGESTION,
                     isSuccess ? 1 - refused : refused,
                     overTime.isPresent() ? OVER_TIME : estimate.model(),
-                    overTime.isPresent()
-                            ? WHY_OVER_TIME
-                            : "each limit on the way is a pool of its own",
+                    overTime.isPresent() ? WHY_OVER_TIME : "each limit on the way is a pool of its own",
                     overTime.isPresent() ? Accuracy.EXACT : estimate.accuracy());
         });
     }
@@ -144,14 +142,15 @@ public final class RefusalEstimate {
      */
     static List<ExactValue> ofRun(Scenario scenario) {
         List<ExactValue> values = new ArrayList<>();
-        of(scenario).ifPresent(estimate -> estimate.exactOverTime(BESIDE_SIMULATION).ifPresent(overTime -> {
-            for (TenantSpec tenant : estimate.active) {
-                overTime.refused(tenant).ifPresent(refused -> {
-                    values.add(ofRun(tenant, Metric.CALL_CONGESTION, refused));
-                    values.add(ofRun(tenant, Metric.FIRST_TRY_SUCCESS, 1 - refused));
-                });
-            }
-        }));
+        of(scenario)
+                .ifPresent(estimate -> estimate.exactOverTime(BESIDE_SIMULATION).ifPresent(overTime -> {
+                    for (TenantSpec tenant : estimate.active) {
+                        overTime.refused(tenant).ifPresent(refused -> {
+                            values.add(ofRun(tenant, Metric.CALL_CONGESTION, refused));
+                            values.add(ofRun(tenant, Metric.FIRST_TRY_SUCCESS, 1 - refused));
+                        });
+                    }
+                }));
         return values;
     }
 
@@ -162,7 +161,9 @@ public final class RefusalEstimate {
     /** Returns the exact model of one pool away from steady state; empty where it does not hold, or the run is measured in steady state. */
     private Optional<LossOverTime> exactOverTime(int refinement) {
         boolean isOnePool = links.size() == 1 && links.get(0).owner() == SHARED;
-        return !isOnePool || isSettled() ? Optional.empty() : LossOverTime.of(scenario, active, demand, ids(), refinement);
+        return !isOnePool || isSettled()
+                ? Optional.empty()
+                : LossOverTime.of(scenario, active, demand, ids(), refinement);
     }
 
     /** Returns whether the demand is in steady state when measuring starts. */
@@ -279,8 +280,8 @@ public final class RefusalEstimate {
         Map<String, Double> byLevel = new LinkedHashMap<>();
         for (int link : ways.get(number)) {
             String level = links.get(link).level();
-            DoubleUnaryOperator refused =
-                    at -> UncappedDemand.perSecond(tenant, at) * at(number, at).byLevel().getOrDefault(level, 0.0);
+            DoubleUnaryOperator refused = at -> UncappedDemand.perSecond(tenant, at)
+                    * at(number, at).byLevel().getOrDefault(level, 0.0);
             double arriving = requests > 0 ? span * Averages.of(refused, breaks, NEGLIGIBLE * requests / span) : 0;
             double first = atStart > 0 ? atStart * refusedAtStart(number, link) : 0;
             byLevel.put(level, requests + atStart > 0 ? (arriving + first) / (requests + atStart) : 0);

@@ -90,7 +90,13 @@ public final class RunTheory {
         return new Value(
                 isSteady
                         ? steady
-                        : new ExactValue(steady.tenant(), steady.metric(), mean, LossModels.DEMAND, OF_MEASURED_TIME, Accuracy.EXACT),
+                        : new ExactValue(
+                                steady.tenant(),
+                                steady.metric(),
+                                mean,
+                                LossModels.DEMAND,
+                                OF_MEASURED_TIME,
+                                Accuracy.EXACT),
                 0);
     }
 

@@ -229,8 +229,7 @@ public record PlanTheory(
         }
 
         /** Returns the exact value at any time where there is one, else that of the steady state, else an approximation. */
-        private static Optional<ExactValue> value(
-                Scenario scenario, List<ExactValue> steady, Expectation condition) {
+        private static Optional<ExactValue> value(Scenario scenario, List<ExactValue> steady, Expectation condition) {
             Optional<ExactValue> estimate = RefusalEstimate.value(scenario, condition.tenant(), condition.metric());
             return estimate.filter(value -> value.accuracy() == Accuracy.EXACT)
                     .or(() -> ExactModels.find(steady, condition.tenant(), condition.metric()))

@@ -293,12 +293,11 @@ public final class PlanTables {
     }
 
     private static String source(PlanTheory theory) {
-        String accuracy =
-                switch (theory.accuracy()) {
-                    case EXACT -> "exact";
-                    case EXACT_IN_STEADY_STATE -> "exact in steady state";
-                    case APPROXIMATE -> "approximate";
-                };
+        String accuracy = switch (theory.accuracy()) {
+            case EXACT -> "exact";
+            case EXACT_IN_STEADY_STATE -> "exact in steady state";
+            case APPROXIMATE -> "approximate";
+        };
         return "theory (" + String.join(", ", theory.models()) + "; " + accuracy + ")";
     }
 

@@ -87,7 +87,10 @@ public final class CoverageOfDifferences {
         MODELS.forEach((name, model) -> {
             if (wanted.isEmpty() || wanted.contains(name)) {
                 System.out.printf(
-                        Locale.ROOT, "%s, %d seeds: of one to four, of five to nine, of ten that differ%n", name, seeds);
+                        Locale.ROOT,
+                        "%s, %d seeds: of one to four, of five to nine, of ten that differ%n",
+                        name,
+                        seeds);
                 measure(model, seeds);
             }
         });
@@ -144,7 +147,7 @@ public final class CoverageOfDifferences {
 
     private static boolean contains(BestRow row, List<BestRow> group, Map<Subject, Double> truths) {
         double best = group.stream()
-                .filter(other -> other != row)
+                .filter(other -> !other.equals(row))
                 .mapToDouble(other -> oriented(other, truths))
                 .max()
                 .orElse(Double.NaN);

@@ -240,7 +240,8 @@ class PlanSearchTest {
     @ValueSource(longs = {0, 2, 4, 6, 8, 12, 16, 24, 36})
     void aCoarseAnswerStaysAwayFromTheBorder(long late) {
         int[] made = {0};
-        PlanResult result = PlanSearch.of(plan(true, 1, 400, 16, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(made))
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 400, 16, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(made))
                 .expecting(Optional.of(logisticTheory(late)))
                 .run();
         assertThat(width(result)).isLessThanOrEqualTo(16);
@@ -263,7 +264,12 @@ class PlanSearchTest {
                 .mapToObj(value -> new PlanTheory.Point(value, List.of(1 / (1 + Math.exp(10 - (value - late) * 0.05)))))
                 .toList();
         return new PlanTheory(
-                OptionalLong.of(108 + late), OptionalLong.of(109 + late), List.of("theory"), Accuracy.APPROXIMATE, OptionalLong.empty(), curve);
+                OptionalLong.of(108 + late),
+                OptionalLong.of(109 + late),
+                List.of("theory"),
+                Accuracy.APPROXIMATE,
+                OptionalLong.empty(),
+                curve);
     }
 
     private static long width(PlanResult result) {
@@ -288,7 +294,8 @@ class PlanSearchTest {
     }
 
     private static PlanTheory theory(OptionalLong met, OptionalLong missed) {
-        return new PlanTheory(met, missed, List.of("Erlang B"), Accuracy.EXACT_IN_STEADY_STATE, OptionalLong.empty(), List.of());
+        return new PlanTheory(
+                met, missed, List.of("Erlang B"), Accuracy.EXACT_IN_STEADY_STATE, OptionalLong.empty(), List.of());
     }
 
     /** Neither end nor a third between them meets the conditions: only theory knows where to look, and simulation shows it. */
