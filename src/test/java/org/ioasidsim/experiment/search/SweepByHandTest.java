@@ -141,8 +141,7 @@ class SweepByHandTest {
     private static List<SummaryRow> trial(ScenarioFile changed) {
         long ids = changed.variants().get(0).scenario().kernel().ids();
         double mean = Math.min(1, ids / 5.0);
-        return List.of(new SummaryRow(
-                "base", "web", Metric.FIRST_TRY_SUCCESS, mean, Double.NaN, Double.NaN, Double.NaN, 0.95, 2));
+        return List.of(new SummaryRow("base", "web", Metric.FIRST_TRY_SUCCESS, mean, 0, mean, mean, 0.95, 2));
     }
 
     private static ScenarioFile read(Overrides at) {

@@ -11,7 +11,7 @@ class TransientLossTest {
         for (int ids : new int[] {1, 5, 100, 1023}) {
             for (double load : new double[] {0.5 * ids, 0.97 * ids, 1.4 * ids}) {
                 var system = new TransientLoss(ids, 1, 0, new double[] {1}, 1);
-                system.fullSeconds(load, 40);
+                double unused = system.fullSeconds(load, 40);
                 assertThat(system.fullSeconds(load, 1))
                         .as("%s ids, load %s", ids, load)
                         .isCloseTo(ErlangB.blocking(load, ids), within(1e-3 * ErlangB.blocking(load, ids) + 1e-13));
