@@ -101,6 +101,7 @@ public final class PlanCharts {
                 plot,
                 bound,
                 "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()),
+                beforeWidestGap(key, result),
                 Layer.FOREGROUND);
         Span span = points(plot, key, result, conditionNumber, scale);
         if (scale.isByNines()) {
@@ -126,6 +127,19 @@ public final class PlanCharts {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data(line, conditionNumber));
+    }
+
+    /** Returns the place of the value after which the next one is farthest away, so that what stands there covers no point. */
+    private static double beforeWidestGap(KeyAxis key, PlanResult result) {
+        double[] places = result.probes().stream()
+                .mapToDouble(probe -> key.position(result.plan().text(probe.value())))
+                .sorted()
+                .toArray();
+        int widest = 0;
+        for (int i = 0; i + 1 < places.length; i++) {
+            widest = places[i + 1] - places[i] > places[widest + 1] - places[widest] ? i : widest;
+        }
+        return places[widest];
     }
 
     /** Returns the further keys with their values on a line of the answer, in words; empty where there are none. */

@@ -42,6 +42,7 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.jspecify.annotations.Nullable;
 
 /** The look that all charts share: quiet, white, the colours of Okabe and Ito (jfly.uni-koeln.de/color). */
 public final class ChartStyle {
@@ -260,13 +261,21 @@ public final class ChartStyle {
 
     /** Draws a dashed level line at a value, with its name below it at the left; the name may be empty. */
     public void addLine(XYPlot plot, double value, String name, Layer layer) {
+        addLine(plot, value, name.isEmpty() ? null : new BesideNote(name, value), layer);
+    }
+
+    /** Draws such a line with its name beside one of the points that are drawn. */
+    public void addLine(XYPlot plot, double value, String name, double beside, Layer layer) {
+        addLine(plot, value, new BesideNote(name, beside, beside, value), layer);
+    }
+
+    private void addLine(XYPlot plot, double value, @Nullable XYTextAnnotation name, Layer layer) {
         plot.addRangeMarker(new ValueMarker(value, INK, DASHED), layer);
-        if (!name.isEmpty()) {
-            XYTextAnnotation note = new BesideNote(name, value);
-            note.setFont(fonts.bold(11.5f));
-            note.setPaint(INK);
-            note.setTextAnchor(TextAnchor.TOP_LEFT);
-            plot.addAnnotation(note);
+        if (name != null) {
+            name.setFont(fonts.bold(11.5f));
+            name.setPaint(INK);
+            name.setTextAnchor(TextAnchor.TOP_LEFT);
+            plot.addAnnotation(name);
         }
     }
 

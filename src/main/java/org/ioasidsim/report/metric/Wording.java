@@ -172,6 +172,9 @@ public final class Wording {
         if (isTiny(row)) {
             return tiny(row.mean(), bound);
         }
+        if (isNearlyAll(row.metric(), row.mean()) && !isSymmetric(row)) {
+            return nearlyAll(row.mean(), bound); // as the ends beside it are written
+        }
         Scale scale = scale(row.metric(), row.mean());
         String mean = mean(row, scale, bound);
         return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;

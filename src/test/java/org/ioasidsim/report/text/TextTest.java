@@ -128,6 +128,8 @@ class TextTest {
         assertThat(Wording.interval(narrow)).isEqualTo("999.8 ms (999.6 ms to 999.9 ms)");
         SummaryRow narrower = skewed(Metric.LONGEST_DENIAL, 0.999781, 0.999772, 0.999783);
         assertThat(Wording.interval(narrower)).isEqualTo("999.8 ± <0.1 ms");
+        assertThat(Wording.interval(skewed(Metric.FIRST_TRY_SUCCESS, 1 - 3.5e-7, 1 - 4e-7, 1 - 3.07e-7)))
+                .isEqualTo("99.999965 % (99.99996 % to 99.999969 %)");
         assertThat(Wording.halfWidth(narrower)).isEqualTo("± <0.1 ms");
         assertThat(Wording.mean(narrower)).isEqualTo("999.8 ms");
         assertThat(Wording.interval(skewed(Metric.LONGEST_DENIAL, 1, 0.99998, 1)))
