@@ -114,7 +114,7 @@ class FleetCommandTest {
         int passed = Integer.parseInt(verified.out().replaceAll("(?s).*\\n(\\d+) passed.*", "$1"));
         assertThat(passed).isGreaterThanOrEqualTo(4 * 2 * 4 + 5);
         Cli pruned = Cli.run("store", "prune", directory.toString());
-        assertThat(pruned.out()).contains("small-fleet: 0 files of replications removed");
+        assertThat(pruned.out()).contains("small-fleet: 0 replications removed");
         Files.writeString(results.resolve("fleet/fleet.csv"), "changed");
         assertThat(Cli.run("verify", results.toString()).out()).contains("FAILED fleet.csv");
         assertThat(Files.readString(results.resolve("index.html"))).contains("fleet/fleet.html");

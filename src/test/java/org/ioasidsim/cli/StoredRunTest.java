@@ -273,7 +273,7 @@ class StoredRunTest {
         int all = kept().size();
         String out = directory.resolve("results").toString();
         assertThat(Cli.run("store", "prune", out, "--list").out().replaceAll("\\s+", " "))
-                .contains(": " + ofOtherSeed + " files of replications can be removed (");
+                .contains(": " + ofOtherSeed + " replications can be removed (");
         assertThat(kept()).hasSize(all);
 
         assertThat(Cli.run("store", "prune", out).status()).isZero();

@@ -146,9 +146,9 @@ public final class StoreCommand {
             for (PrunedReplications pruned : all) {
                 String line = String.format(
                         Locale.ROOT,
-                        "%s: %s of replications %s (%.1f MB), %,d kept",
+                        "%s: %s %s (%.1f MB), %,d kept",
                         pruned.scenario(),
-                        Phrases.counted(pruned.removed(), "file"), // a shard has one for all of its replications
+                        Phrases.counted(pruned.removed(), "replication"),
                         verb,
                         pruned.bytes() / MEGABYTE,
                         pruned.kept());
