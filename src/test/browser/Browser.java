@@ -205,7 +205,7 @@ public final class Browser {
         check(name + " breaks no line before a percent sign" + where, broken.isEmpty(), broken);
     }
 
-    /** No label of a picture that is shown lies over another one or over a dashed upright line. */
+    /** No label of a picture that is shown lies over another one or over a dashed upright line, unless what it is written on hides that. */
     private void labelsApart(String name, String where) {
         String over = tab.text("(() => { const found = []; for (const svg of " + SHOWN + ".filter(e => e.matches('figure svg'))) {"
                 + " const all = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).map(t => ({box: t.getBoundingClientRect(), text: t.textContent.trim()}));"
@@ -217,7 +217,10 @@ public final class Browser {
         check(name + " has no label over another" + where, over.isEmpty(), over);
         String crossed = tab.text("(() => { const found = []; for (const svg of " + SHOWN + ".filter(e => e.matches('figure svg'))) {"
                 + " const lines = [...svg.querySelectorAll('line')].filter(l => getComputedStyle(l).strokeDasharray !== 'none').map(l => l.getBoundingClientRect());"
-                + " for (const text of svg.querySelectorAll('text')) { const box = text.getBoundingClientRect(); for (const line of lines)"
+                + " const hides = (back, box) => { const at = back.getBoundingClientRect(); return back.matches('path, rect') && getComputedStyle(back).fill !== 'none'"
+                + " && at.left < box.left + 3 && at.right > box.right - 3 && at.top < box.top + 3 && at.bottom > box.bottom - 3; };"
+                + " for (const text of svg.querySelectorAll('text')) { const box = text.getBoundingClientRect(); const back = text.previousElementSibling;"
+                + " if (back && hides(back, box)) continue; for (const line of lines)"
                 + " if (line.width < 3 && line.height > 20 && line.left > box.left + 2 && line.right < box.right - 2 && line.top < box.bottom - 2"
                 + " && line.bottom > box.top + 2) found.push(text.textContent.trim()); } } return found.slice(0, 5).join(' | '); })()");
         check(name + " has no label across a dashed line" + where, crossed.isEmpty(), crossed);
