@@ -46,6 +46,7 @@ public final class RefusalEstimate {
     private final UncappedDemand demand;
     private final List<TenantSpec> active;
     private final List<TenantSpec> sharing;
+    private final long pool;
     private final List<Link> links;
     private final List<int[]> ways;
     private final boolean isSteady;
@@ -66,6 +67,7 @@ public final class RefusalEstimate {
         this.demand = UncappedDemand.of(scenario);
         this.active = ModelNeeds.active(scenario);
         this.sharing = active.stream().filter(tenant -> !needs.ownsIds(tenant)).toList();
+        this.pool = needs.poolOf(sharing);
         this.links = new ArrayList<>();
         this.ways = new ArrayList<>();
         this.isSteady = isSteady;
@@ -79,6 +81,7 @@ public final class RefusalEstimate {
         this.demand = other.demand;
         this.active = active;
         this.sharing = other.sharing;
+        this.pool = other.pool;
         this.links = other.links;
         this.ways = other.ways;
         this.isSteady = other.isSteady;
@@ -185,7 +188,6 @@ public final class RefusalEstimate {
             ways.add(new int[] {links.size() - 1});
             return;
         }
-        long pool = needs.poolOf(sharing);
         long quota = tenant.kind() == TenantSpec.Kind.VM ? tenant.vmQuota() : Long.MAX_VALUE;
         long own = tenant.cgroup().isTemplate() ? IdLimits.at(scenario, tenant.cgroup()) : Long.MAX_VALUE;
         if (Math.min(quota, own) < pool) {

@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.workload.TenantSpec;
@@ -26,12 +27,14 @@ public final class RunTheory {
     private final double from;
     private final double to;
     private final UncappedDemand demand;
+    private final BindingResource binding;
 
     private RunTheory(Scenario scenario, double warmUpSeconds) {
         this.scenario = scenario;
         this.from = warmUpSeconds;
         this.to = warmUpSeconds + scenario.run().durationSeconds();
         this.demand = UncappedDemand.of(scenario);
+        this.binding = scenario.bindingResource();
     }
 
     /**
@@ -110,7 +113,7 @@ public final class RunTheory {
         if (mean.isPresent()) {
             double steady = ModelNeeds.requestRate(tenant)
                     * tenant.processes().lifetimeSeconds().mean()
-                    * scenario.bindingResource().unitsOf(number);
+                    * binding.unitsOf(number);
             return Math.abs(mean.getAsDouble() - steady);
         }
         boolean hasSettled = scenario.run().warmUpSeconds() == RunSpec.AUTO

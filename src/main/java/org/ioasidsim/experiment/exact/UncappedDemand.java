@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Averages;
 import org.ioasidsim.stats.exact.PoissonSum;
@@ -29,9 +30,11 @@ public final class UncappedDemand {
     private static final double MOST_PIECES = 5000;
 
     private final Scenario scenario;
+    private final BindingResource binding;
 
     private UncappedDemand(Scenario scenario) {
         this.scenario = scenario;
+        this.binding = scenario.bindingResource();
     }
 
     public static UncappedDemand of(Scenario scenario) {
@@ -63,7 +66,7 @@ public final class UncappedDemand {
      */
     public OptionalDouble mean(int tenant, double from, double to) {
         TenantSpec spec = scenario.tenants().get(tenant);
-        double units = scenario.bindingResource().unitsOf(tenant);
+        double units = binding.unitsOf(tenant);
         return isKnown(spec)
                 ? OptionalDouble.of(
                         units * Averages.of(at -> meanAt(spec, at), breaks(List.of(spec), from, to), NEGLIGIBLE_IDS))
@@ -76,10 +79,10 @@ public final class UncappedDemand {
      */
     public OptionalDouble excess(double from, double to) {
         List<TenantSpec> counted = IntStream.range(0, scenario.tenants().size())
-                .filter(tenant -> scenario.bindingResource().unitsOf(tenant) > 0)
+                .filter(tenant -> binding.unitsOf(tenant) > 0)
                 .mapToObj(scenario.tenants()::get)
                 .toList();
-        boolean isOfProcesses = scenario.bindingResource().countsProcesses();
+        boolean isOfProcesses = binding.countsProcesses();
         return isOfProcesses && counted.stream().allMatch(this::isKnown)
                 ? OptionalDouble.of(Averages.of(at -> excessAt(counted, at), breaks(counted, from, to), NEGLIGIBLE_IDS))
                 : OptionalDouble.empty();
@@ -118,7 +121,7 @@ public final class UncappedDemand {
     }
 
     private double excessAt(List<TenantSpec> tenants, double at) {
-        return sum(tenants, at).meanAbove(scenario.capacity());
+        return sum(tenants, at).meanAbove(binding.capacity());
     }
 
     /** Returns the law of what certain tenants, whose laws are known, want at a time. */

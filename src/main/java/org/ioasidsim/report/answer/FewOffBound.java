@@ -27,10 +27,11 @@ final class FewOffBound {
     static List<String> of(ExperimentResult result) {
         List<String> figures = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
+            var offBound = new OffBound(variant);
             variant.summary().stream()
                     .filter(FewOffBound::isShown)
                     .filter(row -> row.method() == IntervalMethod.TRANSFORMED_T)
-                    .filter(row -> OffBound.count(variant, row) < Math.min(ENOUGH, row.replications()))
+                    .filter(row -> offBound.count(row) < Math.min(ENOUGH, row.replications()))
                     .forEach(row ->
                             figures.add(name(variant, row, result.variants().size() > 1)));
         }

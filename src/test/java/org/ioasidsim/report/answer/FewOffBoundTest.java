@@ -40,7 +40,7 @@ class FewOffBoundTest {
         ExperimentResult result = run("21", "0.95");
         SummaryRow share = RunScenario.row(result, "base", "web", Metric.ENTITLEMENT_SHARE);
         assertThat(share.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
-        assertThat(OffBound.count(result.variants().get(0), share)).isBetween(1L, 4L);
+        assertThat(new OffBound(result.variants().get(0)).count(share)).isBetween(1L, 4L);
         List<String> sentences = RunAnswer.of(result).precision();
         assertThat(sentences)
                 .anyMatch(sentence -> sentence.startsWith(
