@@ -24,6 +24,12 @@ public final class TransientLoss {
     /** The part of a mean hold that a step may last. */
     private static final double OF_HOLD = 1 / 16.0;
 
+    /**
+     * After so many mean holds without a break the law is that of the steady state to the last digit: two systems that start apart, with the same births and
+     * deaths, differ by what neither's deaths have ended.
+     */
+    private static final double RELAXED = 40;
+
     /** So many standard deviations, and so many numbers beside them, from its mean the law is nothing. */
     private static final double DEVIATIONS = 10;
 
@@ -65,14 +71,15 @@ public final class TransientLoss {
     /** Goes on for some time; returns how long of it all ids are taken, on average, in seconds. */
     public double fullSeconds(double birthsPerSecond, double seconds) {
         double full = 0;
-        double left = seconds;
+        double left = Math.min(seconds, RELAXED / deathsPerSecond);
+        double steady = seconds - left;
         while (left > 0) {
             double longest = longestStep(birthsPerSecond);
             double step = left <= longest ? left : left / Math.ceil(left / longest);
             full += step(birthsPerSecond, step);
             left = left <= longest ? 0 : left - step;
         }
-        return full;
+        return full + steady * law[ids];
     }
 
     /** Returns the time in which the law moves by little, and moves the states looked at to where it is and will be. */

@@ -38,4 +38,18 @@ class TransientLossTest {
         double found = new TransientLoss(2, 0.5, 2, new double[] {1}, 1).fullSeconds(0, 3);
         assertThat(found).isCloseTo(-Math.expm1(-3.0), within(2e-3));
     }
+
+    /** What is long is as exact as what is short, and takes no longer than the way to the steady state. */
+    @Test
+    void goesOnInSteadyStateWithoutSteps() {
+        var parts = new TransientLoss(100, 1, 0, new double[] {1}, 1);
+        double full = 0;
+        for (int i = 0; i < 20; i++) {
+            full += parts.fullSeconds(95, 5);
+        }
+        assertThat(new TransientLoss(100, 1, 0, new double[] {1}, 1).fullSeconds(95, 100))
+                .isCloseTo(full, within(1e-3 * full));
+        double forDays = new TransientLoss(100, 1, 0, new double[] {1}, 1).fullSeconds(95, 1e9);
+        assertThat(forDays).isCloseTo(1e9 * ErlangB.blocking(95, 100), within(1e-3 * forDays));
+    }
 }
