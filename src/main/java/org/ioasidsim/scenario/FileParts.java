@@ -252,9 +252,10 @@ record FileParts(
                         section,
                         section.optional(
                                 "resolution",
-                                "how far apart the two values of the answer may lie",
-                                PlanRange.DISTANCE,
-                                "1")),
+                                "how far apart the two values of the answer may lie; auto: as little as all replications tell, or, where"
+                                        + " theory is exact, as much as few replications tell",
+                                Forms.or(Map.of("auto", PlanRange.ANY), PlanRange.DISTANCE),
+                                "auto")),
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
                 variant,

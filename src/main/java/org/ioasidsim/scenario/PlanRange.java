@@ -19,6 +19,9 @@ record PlanRange(long from, long to, String unit) {
     static final Form<String> DISTANCE = Forms.text(
             "a whole number of the unit of between, or a value of its kind, such as 5, 59/h or 10s", "[0-9]\\S*", "1");
 
+    /** Stands for a distance that is not given. */
+    static final String ANY = "";
+
     /** Stands for a range that is wrong. */
     private static final PlanRange NONE = new PlanRange(0, 1, "");
 
@@ -43,8 +46,14 @@ record PlanRange(long from, long to, String unit) {
         return new PlanRange(read.get(0).from(), read.get(1).from(), read.get(0).unit());
     }
 
-    /** Returns how many units of the range {@code distance} is, at least 1; a problem of {@code section} if it is no such number. */
+    /**
+     * Returns how many units of the range {@code distance} is, at least 1, or {@link PlanSpec#AUTO} for {@link #ANY}; a problem of {@code section} if it is no
+     * such number.
+     */
     long units(Section section, String distance) {
+        if (distance.equals(ANY)) {
+            return PlanSpec.AUTO;
+        }
         OptionalLong plain = Units.count(distance);
         double units = plain.isPresent() ? plain.getAsLong() : isOfItsKind(distance) ? quotient(distance) : Double.NaN;
         boolean isWhole = units >= 1 && Math.abs(units - Math.rint(units)) <= ROUNDING * units;

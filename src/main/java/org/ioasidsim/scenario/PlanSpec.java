@@ -13,7 +13,7 @@ import java.util.Map;
  * @param from the least value tried, a whole number of units
  * @param to the greatest value tried
  * @param unit behind each value, such as {@code /s}; empty for a count
- * @param resolution how far apart the two values of the answer may lie, at least 1
+ * @param resolution how far apart the two values of the answer may lie, at least 1; or {@link #AUTO}
  * @param maxReplications the most that are made at one value
  * @param conditions all must hold, in {@code variant}
  * @param across the keys of a grid, two at most, at each of whose points a search is made; empty for one search
@@ -31,6 +31,12 @@ public record PlanSpec(
         String variant,
         List<SweepSpec.Axis> across,
         Map<String, Long> mix) {
+    /**
+     * The resolution of a plan that names none: where theory is exact, how far apart simulation tells two values quickly; elsewhere 1, or as little as all
+     * replications tell.
+     */
+    public static final long AUTO = 0;
+
     /** The path of a plan that looks for a mix. */
     static final String MIX = "mix";
 

@@ -620,7 +620,16 @@ class ScenarioRulesTest {
                 "base", "web", "time_to_bind_p99", Expectation.Relation.AT_MOST, 0.005, "web.time_to_bind_p99 <= 5ms");
         assertThat(file.plan())
                 .hasValue(new PlanSpec(
-                        false, "tenants.web.instances", 1, 9, "", 1, 100, List.of(condition), "base", List.of()));
+                        false,
+                        "tenants.web.instances",
+                        1,
+                        9,
+                        "",
+                        PlanSpec.AUTO,
+                        100,
+                        List.of(condition),
+                        "base",
+                        List.of()));
     }
 
     @Test
@@ -662,6 +671,7 @@ class ScenarioRulesTest {
                     processes.lifetime         | [100ms, 90000ms] | 1min   | 60000
                     processes.bind.probability | [10%, 90%]       | 5%     | 5
                     instances                  | [1, 9000]        | 1Ki    | 1024
+                    instances                  | [1, 9000]        | auto   | 0
                     """)
     void readsTheResolutionOfAPlanInAnyUnitOfItsKind(String key, String between, String resolution, long units)
             throws Exception {

@@ -13,8 +13,7 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.stats.interval.Intervals;
 
 /**
- * What the values tried so far let expect of others: where the curve through the figures of each condition crosses its bound, on a scale on which it is
- * nearly straight (logit for a share, logarithm for what is above 0), and how far from there all replications decide. It chooses the next value and
+ * What the values tried so far let expect of others: where the curve through the figures of each condition crosses its bound, on the scale of {@link ConditionScale}, and how far from there all replications decide. It chooses the next value and
  * decides nothing.
  *
  * <p>Where theory has a curve ({@link TheoryCurve}), the figures lie beside it by nearly the same height everywhere, so that one value tells the others.
@@ -116,8 +115,22 @@ final class Outlook {
 
     /** Returns the step at which theory expects the first condition to fail so clearly that few replications tell; empty without a curve. */
     OptionalDouble telling() {
+        return stepAt(UNSEEN);
+    }
+
+    /** Returns the last step at which theory expects that all conditions plainly hold; empty without a curve. */
+    OptionalDouble plainlyMet() {
+        return stepAt(ConditionScale.PLAINLY_MET);
+    }
+
+    /** Returns the first step at which theory expects that a condition plainly fails; empty without a curve. */
+    OptionalDouble plainlyMissed() {
+        return stepAt(ConditionScale.PLAINLY_MISSED);
+    }
+
+    private OptionalDouble stepAt(double height) {
         return theory.stream()
-                .mapToDouble(curve -> curve.firstAt(UNSEEN))
+                .mapToDouble(curve -> curve.firstAt(height))
                 .filter(Double::isFinite)
                 .findFirst();
     }
@@ -199,9 +212,9 @@ final class Outlook {
     private Point point(PlanResult.Probe probe, PlanResult.Condition condition) {
         SummaryRow row = condition.row();
         Expectation expectation = condition.expectation();
-        double height = TheoryCurve.height(expectation, row.mean());
-        double one = TheoryCurve.height(expectation, row.lower());
-        double other = TheoryCurve.height(expectation, row.upper());
+        double height = ConditionScale.height(expectation, row.mean());
+        double one = ConditionScale.height(expectation, row.lower());
+        double other = ConditionScale.height(expectation, row.upper());
         int replications = Math.max(2, probe.replications());
         return new Point(
                 step.applyAsDouble(probe),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
@@ -67,6 +68,33 @@ public record PlanResult(
     }
 
     /**
+     * Returns theory's answer where it is exact and simulation confirms it: some value was shown to have the verdict that theory says, and none to have the
+     * other. Empty where theory has no border between values that meet the conditions and values that do not.
+     */
+    public Optional<PlanTheory> exact() {
+        return theory.filter(known -> known.accuracy() == Accuracy.EXACT)
+                .filter(known -> known.met().isPresent() && known.missed().isPresent() && known.isOrdered(plan))
+                .filter(known -> shownToMeet.isPresent() || shownToFail.isPresent())
+                .filter(known -> !contradicts(known));
+    }
+
+    /** Returns whether theory is exact and simulation shows a value to have another verdict than theory says. */
+    public boolean contradictsExact() {
+        return theory.filter(known -> known.accuracy() == Accuracy.EXACT && contradicts(known)).isPresent();
+    }
+
+    private boolean contradicts(PlanTheory known) {
+        return known.isOrdered(plan)
+                && probes.stream()
+                        .filter(probe -> probe.verdict() != ConditionVerdict.UNDECIDED)
+                        .anyMatch(probe -> isMetBy(known, probe.value()) != (probe.verdict() == ConditionVerdict.MET));
+    }
+
+    private boolean isMetBy(PlanTheory known, long value) {
+        return isBehind(value, known.met());
+    }
+
+    /**
      * Returns the same answer with the evidence next to it only: of the values tried, those nearest to the two between which the answer lies.
      *
      * @param most how many values are kept
@@ -89,9 +117,9 @@ public record PlanResult(
                 .orElse(0);
     }
 
-    /** Returns whether values between the two of the answer remained undecided. */
+    /** Returns whether values between the two of the answer remained undecided, and theory does not decide them. */
     public boolean isUndecided() {
-        return !undecided().isEmpty();
+        return exact().isEmpty() && !undecided().isEmpty();
     }
 
     /** Returns the undecided values between the two of the answer: the others follow from these two. */

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.exact.Accuracy;
 import org.ioasidsim.experiment.summary.Controls;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
@@ -48,6 +49,9 @@ import org.ioasidsim.stats.interval.Intervals;
 public final class PlanSearch {
     private static final int CHECKS_A_SIDE = 2;
     private static final int LEAST_REFUSING = 3;
+
+    /** The least replications at a value. */
+    private static final int LEAST_LOOK = 2;
 
     /** Values tried where an edge is expected, in addition to those of a bisection. */
     private static final int EXPECTED = 4;
@@ -84,9 +88,7 @@ public final class PlanSearch {
 
     private final PlanSpec plan;
     private final double confidence;
-    private final int firstLook;
     private final Trial trial;
-    private final ErrorShares errors;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
     private final Map<Long, Double> shares = new HashMap<>();
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
@@ -98,6 +100,12 @@ public final class PlanSearch {
     private Optional<PlanTheory> contradiction = Optional.empty();
 
     private Outlook outlook;
+
+    /** The replications of the first look at a value. */
+    private int firstLook;
+
+    private ErrorShares errors;
+    private long resolution;
     private Consumer<PlanResult.Probe> listener = probe -> {};
     private boolean triesEndsOnly;
     private boolean strides;
@@ -119,12 +127,12 @@ public final class PlanSearch {
     private PlanSearch(PlanSpec plan, int replications, double confidence, Trial trial) {
         this.plan = plan;
         this.confidence = confidence;
-        this.firstLook = Math.max(2, replications);
+        this.firstLook = Math.max(LEAST_LOOK, replications);
         this.trial = trial;
         this.span = plan.to() - plan.from();
-        this.errors = new ErrorShares(
-                1 - confidence, looks(), Math.max(1, plan.conditions().size()));
+        this.errors = errors();
         this.outlook = outlook();
+        this.resolution = resolution();
     }
 
     /**
@@ -150,8 +158,42 @@ public final class PlanSearch {
     public PlanSearch expecting(Optional<PlanTheory> newTheory) {
         theory = newTheory.filter(known -> known.isOrdered(plan));
         contradiction = newTheory.filter(known -> !known.isOrdered(plan));
+        if (theory.filter(known -> known.missed().isEmpty()).isPresent()) {
+            firstLook = LEAST_LOOK;
+        }
+        errors = errors();
         outlook = outlook();
+        resolution = resolution();
         return this;
+    }
+
+    private ErrorShares errors() {
+        return new ErrorShares(
+                1 - confidence, looks(), Math.max(1, plan.conditions().size()));
+    }
+
+    /** Returns how far apart the two values of the answer may lie: as the plan says, else what theory, where it is exact, leaves to be confirmed. */
+    private long resolution() {
+        if (plan.resolution() != PlanSpec.AUTO) {
+            return plan.resolution();
+        }
+        return confirms() ? firstPlainlyMissed() - lastPlainlyMet() : 1;
+    }
+
+    /** Returns whether simulation only confirms, on both sides of the border, what theory knows exactly. */
+    private boolean confirms() {
+        return plan.resolution() == PlanSpec.AUTO
+                && theory.filter(known -> known.accuracy() == Accuracy.EXACT).isPresent()
+                && outlook.plainlyMet().isPresent()
+                && outlook.plainlyMissed().isPresent();
+    }
+
+    private long lastPlainlyMet() {
+        return (long) Math.floor(Math.max(0, outlook.plainlyMet().getAsDouble()));
+    }
+
+    private long firstPlainlyMissed() {
+        return (long) Math.ceil(Math.min(span, outlook.plainlyMissed().getAsDouble()));
     }
 
     private Outlook outlook() {
@@ -266,7 +308,10 @@ public final class PlanSearch {
      * known, or VMs are missing from there on, which any replication shows; else where it is so far beyond the bound that few replications tell.
      */
     private long first(long border) {
-        long beyond = Math.min(span, border + plan.resolution() / 2);
+        if (confirms()) {
+            return firstPlainlyMissed();
+        }
+        long beyond = Math.min(span, border + resolution / 2);
         boolean isCounted =
                 theory.filter(known -> known.firstShortOfVms().isPresent()).isPresent();
         if (isCounted || outlook.isClear(beyond)) {
@@ -404,7 +449,7 @@ public final class PlanSearch {
     /** Returns the most values tried for one edge: those of a bisection, some that are expected to lie near it, and an end that was not tried. */
     private int mostOfEdge() {
         int end = theory.isPresent() ? 1 : 0;
-        return halvings(span / plan.resolution()) + EXPECTED + end;
+        return halvings(span / resolution) + EXPECTED + end;
     }
 
     private long firstThatIsNot(Predicate<PlanResult.Probe> isBelow) {
@@ -432,8 +477,11 @@ public final class PlanSearch {
         if (counted.isPresent() && step(counted.getAsLong()) > below && step(counted.getAsLong()) < above) {
             return step(counted.getAsLong());
         }
+        if (confirms() && below < lastPlainlyMet() && lastPlainlyMet() < above) {
+            return lastPlainlyMet();
+        }
         OptionalDouble expected = outlook.edge(probes.values(), edge, nextConfidence(edge));
-        if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
+        if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / resolution)) {
             return middle(below, above);
         }
         double at = edge == Outlook.Edge.LAST_MET
@@ -456,7 +504,7 @@ public final class PlanSearch {
     private double farFromTheOther(Outlook.Edge edge) {
         boolean isLast = edge == Outlook.Edge.LAST_MET;
         int outwards = isLast ? -1 : 1;
-        double far = plan.resolution();
+        double far = resolution;
         long other = isLast ? firstNotMet() : lastMet();
         double fromOther = other < 0 ? -outwards * Double.POSITIVE_INFINITY : other + outwards * far;
         OptionalDouble crossing = outlook.crossing(probes.values());
@@ -476,7 +524,7 @@ public final class PlanSearch {
 
     /** Returns whether the two values of the answer are as close as was asked. */
     private boolean isNarrow() {
-        return lastMet() >= 0 && firstNotMet() >= 0 && firstNotMet() - lastMet() <= plan.resolution();
+        return lastMet() >= 0 && firstNotMet() >= 0 && firstNotMet() - lastMet() <= resolution;
     }
 
     /**
@@ -485,7 +533,7 @@ public final class PlanSearch {
      */
     private long close() {
         long beyond = firstNotMet() < 0 ? span : firstNotMet();
-        return Math.max((plan.resolution() + 1) / 2, (beyond - Math.max(0, lastMet())) / CLOSE_PART);
+        return Math.max((resolution + 1) / 2, (beyond - Math.max(0, lastMet())) / CLOSE_PART);
     }
 
     private static int halvings(long parts) {

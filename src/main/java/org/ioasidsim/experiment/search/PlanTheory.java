@@ -48,6 +48,12 @@ public record PlanTheory(
     /** The model by which VMs that do not start are known. */
     static final String COUNT_OF_VMS = "count of VMs";
 
+    /** The most values beside the border at which theory is asked in addition. */
+    private static final int BESIDE = 4;
+
+    /** A height, as {@link ConditionScale} has it, up to which the curve is known well enough from there on. */
+    private static final double NOT_FAR = 5;
+
     /** How far a load that is rounded may be off. */
     private static final double CLOSE = 0.01;
 
@@ -109,6 +115,33 @@ public record PlanTheory(
                 || (plan.isLargest() ? met.getAsLong() < missed.getAsLong() : met.getAsLong() > missed.getAsLong());
     }
 
+    /**
+     * Returns the figure of a condition at a value: between two that theory was asked about, on the straight line of {@link ConditionScale} between
+     * these.
+     *
+     * @param condition its number
+     * @return NaN outside the values that theory was asked about
+     */
+    public double figure(PlanSpec plan, int condition, long value) {
+        int after = 0;
+        while (after < curve.size() && curve.get(after).value() < value) {
+            after++;
+        }
+        if (after == curve.size() || (after == 0 && curve.get(0).value() > value)) {
+            return Double.NaN;
+        }
+        Point right = curve.get(after);
+        Point left = curve.get(Math.max(0, after - 1));
+        double part = right.value() == left.value()
+                ? 1
+                : (value - left.value()) / (double) (right.value() - left.value());
+        return ConditionScale.between(
+                plan.conditions().get(condition),
+                left.figures().get(condition),
+                right.figures().get(condition),
+                part);
+    }
+
     /** Returns the value that is worth trying first; empty if all values meet the conditions or none does. */
     OptionalLong border() {
         return missed.isEmpty() ? missed : met;
@@ -160,7 +193,60 @@ public record PlanTheory(
                 met = isMet.get() ? middle : met;
                 missed = isMet.get() ? missed : middle;
             }
+            if (grounds.get(at(met)).accuracy().and(grounds.get(at(missed)).accuracy()) == Accuracy.EXACT) {
+                askBeside(met, -1);
+                askBeside(missed, 1);
+            }
             return Optional.of(theory(OptionalLong.of(at(met)), OptionalLong.of(at(missed))));
+        }
+
+        /**
+         * Asks at a few more values on one side of an exact border, so that the curve is known up to where a condition is plainly met or missed, and simulation
+         * can confirm it there: the bisection may have left nothing but a far end.
+         *
+         * @param side -1 towards what is met, 1 towards what is missed
+         */
+        private void askBeside(long border, int side) {
+            long near = border;
+            long far = curve.keySet().stream()
+                    .mapToLong(this::step)
+                    .map(step -> side * step)
+                    .filter(step -> step > side * border && isPlain(side * step, side))
+                    .min()
+                    .orElse(side * border);
+            far *= side;
+            for (int i = 0; i < BESIDE && Math.abs(far - near) > 1 && !(Math.abs(height(far)) <= NOT_FAR); i++) {
+                long middle = near + (far - near) / 2;
+                if (isMet(middle).isEmpty() || Double.isNaN(height(middle))) {
+                    return;
+                }
+                if (isPlain(middle, side)) {
+                    far = middle;
+                } else {
+                    near = middle;
+                }
+            }
+        }
+
+        private boolean isPlain(long step, int side) {
+            return side < 0 ? height(step) <= ConditionScale.PLAINLY_MET : height(step) >= ConditionScale.PLAINLY_MISSED;
+        }
+
+        /** Returns how far theory is above the bound of the condition that is worst at a step, upwards for worse; NaN where it was not asked about a share there. */
+        private double height(long step) {
+            Point point = curve.get(at(step));
+            double worst = Double.NEGATIVE_INFINITY;
+            for (int i = 0; point != null && i < plan.conditions().size(); i++) {
+                Expectation condition = plan.conditions().get(i);
+                if (!isOfStarts(condition)) {
+                    worst = Math.max(worst, ConditionScale.height(condition, point.figures().get(i)));
+                }
+            }
+            return point == null ? Double.NaN : worst;
+        }
+
+        private long step(long value) {
+            return plan.isLargest() ? value - plan.from() : plan.to() - value;
         }
 
         /** Returns a value beyond the near end whose verdict differs from that of the near end; empty if none of those asked about does. */

@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.Metric;
-import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
 
-/** Theory's curve of each condition over the steps of a search, on {@link Outlook}'s straight scale: lines between the values that theory was asked about. */
+/** Theory's curve of each condition over the steps of a search, on the straight scale of {@link ConditionScale}: lines between the values that theory was asked about. */
 final class TheoryCurve {
     private final List<List<Point>> curves;
 
@@ -55,7 +54,7 @@ final class TheoryCurve {
         return theory.curve().stream()
                 .map(point -> new Point(
                         step.applyAsLong(point.value()),
-                        height(condition, point.figures().get(number))))
+                        ConditionScale.height(condition, point.figures().get(number))))
                 .filter(point -> Double.isFinite(point.height))
                 .sorted(Comparator.comparingDouble(Point::step))
                 .toList();
@@ -68,22 +67,6 @@ final class TheoryCurve {
             }
         }
         return true;
-    }
-
-    /** Returns how far a figure is above a condition's bound on the straight scale, upwards for worse. */
-    static double height(Expectation condition, double figure) {
-        boolean isShare = Metric.ofWord(condition.metric()).trials().isPresent();
-        double above = straight(isShare, figure) - straight(isShare, condition.bound());
-        return isUpperBound(condition) ? above : -above;
-    }
-
-    private static double straight(boolean isShare, double value) {
-        return isShare ? PortableMath.log(value) - PortableMath.log1p(-value) : PortableMath.log(value);
-    }
-
-    private static boolean isUpperBound(Expectation expectation) {
-        return expectation.relation() == Expectation.Relation.AT_MOST
-                || expectation.relation() == Expectation.Relation.LESS;
     }
 
     /** Returns the first step at which any condition that has a curve has a height; infinite if none has. */

@@ -10,11 +10,11 @@ public final class ArrayGrowth {
     private ArrayGrowth() {}
 
     /**
-     * Returns the number of entries to allocate when {@code used} fill the array. Doubles while small; from 260,000 entries grows by 1/16, so
-     * that at most 1/16 is unused, at about 16 copies of each entry in all.
+     * Returns the number of entries to allocate when {@code used} fill the array. Doubles while small; from 65,536 entries grows by a quarter, so that
+     * at most a fifth is unused, at about 4 copies of each entry in all.
      */
     public static int beyond(int used) {
-        return used + Math.max(used >> 4, Math.min(used, QUICK));
+        return used + Math.max(used >> 2, Math.min(used, QUICK));
     }
 
     /** Returns the new length of an array of {@code length} that is too short for {@code index}: half as much again, or more if needed. */

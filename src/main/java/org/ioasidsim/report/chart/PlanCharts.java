@@ -4,12 +4,14 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.search.PlanTheory;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
@@ -37,6 +39,7 @@ import org.jfree.data.xy.XYSeries;
 public final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
     private static final int CONDITION_WIDTH = 50;
+    private static final int CURVE_POINTS = 100;
     private static final double PLOT_PIXELS = 270;
     private static final int PATH_WIDTH = 42;
     private static final int TENANT_WIDTH = 22;
@@ -103,6 +106,7 @@ public final class PlanCharts {
                 "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()),
                 beforeWidestGap(key, result),
                 Layer.FOREGROUND);
+        Optional<PlanTheory> theory = curve(plot, key, result, conditionNumber, scale);
         Span span = points(plot, key, result, conditionNumber, scale);
         if (scale.isByNines()) {
             scale.show(range, Math.min(span.bottom(), bound), span.top());
@@ -111,7 +115,10 @@ public final class PlanCharts {
             range.setRange(shown);
             range.setTickUnit(new NumberTickUnit(ChartStyle.step(shown.getLength())));
         }
-        plot.setFixedLegendItems(legend(result, conditionNumber));
+        LegendItemCollection legend = legend(result, conditionNumber);
+        theory.ifPresent(known -> ChartStyle.legendLine(
+                legend, "theory, " + known.accuracy().word(), ChartStyle.GREY, ChartStyle.LINE));
+        plot.setFixedLegendItems(legend);
         String title = Phrases.capitalised(Phrases.elided(ConditionWords.of(List.of(condition)), CONDITION_WIDTH))
                 + " over " + key.words();
         String where = where(line);
@@ -127,6 +134,26 @@ public final class PlanCharts {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data(line, conditionNumber));
+    }
+
+    /** Draws theory's curve of a condition behind the points; returns the theory, if it has a curve there. */
+    private static Optional<PlanTheory> curve(
+            XYPlot plot, KeyAxis key, PlanResult result, int condition, ValueScale scale) {
+        var curve = new XYSeries("theory");
+        LongSummaryStatistics shown =
+                result.probes().stream().mapToLong(PlanResult.Probe::value).summaryStatistics();
+        for (long i = 0; i <= CURVE_POINTS && shown.getMax() > shown.getMin(); i++) {
+            long value = shown.getMin() + Math.round((shown.getMax() - shown.getMin()) * (i / (double) CURVE_POINTS));
+            double figure = result.theory()
+                    .map(theory -> theory.figure(result.plan(), condition, value))
+                    .orElse(Double.NaN);
+            boolean isShown = Double.isFinite(figure) && (figure == 1 || scale.place(figure) < scale.most());
+            if (isShown) {
+                curve.addOrUpdate(key.position(result.plan().text(value)), scale.place(figure));
+            }
+        }
+        ChartStyle.addSeries(plot, curve, PathRenderer.Kind.LINE, ChartStyle.GREY, ChartStyle.LINE);
+        return result.theory().filter(theory -> !curve.isEmpty());
     }
 
     /** Returns the place of the value after which the next one is farthest away, so that what stands there covers no point. */

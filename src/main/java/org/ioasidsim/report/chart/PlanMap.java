@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.search.PlanTheory;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
@@ -57,20 +58,25 @@ final class PlanMap {
     /** A cell: where it lies, and what was found there. */
     private record Cell(int column, int row, PlanResult result) {
         double number() {
-            OptionalLong meets = result.shownToMeet();
+            OptionalLong meets = best();
             return meets.isEmpty()
                     ? 0
                     : Quantity.of(result.plan().text(meets.getAsLong())).orElse(0);
         }
 
         String text() {
-            OptionalLong meets = result.shownToMeet();
+            OptionalLong meets = best();
             if (meets.isEmpty()) {
                 return "none";
             }
             String value = result.plan().text(meets.getAsLong());
             String more = result.plan().isLargest() ? " or more" : " or less";
-            return value + (result.shownToFail().isEmpty() ? more : "");
+            return value + (result.exact().isEmpty() && result.shownToFail().isEmpty() ? more : "");
+        }
+
+        /** Returns the best value that theory, where it is exact, or simulation says to meet the conditions. */
+        OptionalLong best() {
+            return result.exact().map(PlanTheory::met).orElse(result.shownToMeet());
         }
     }
 

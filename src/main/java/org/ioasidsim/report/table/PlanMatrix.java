@@ -40,8 +40,11 @@ final class PlanMatrix {
                 .orElse("");
     }
 
-    /** Returns the values between which the answer lies: the one shown to meet the conditions, and the one next to that shown to miss them. */
+    /** Returns the answer if theory has it, else the values between which it lies: the one shown to meet the conditions, and the one next to that shown to miss them. */
     private static String range(PlanResult result) {
+        if (result.exact().isPresent()) {
+            return result.plan().text(result.exact().get().met().getAsLong());
+        }
         String meets = result.shownToMeet().isPresent()
                 ? result.plan().text(result.shownToMeet().getAsLong())
                 : "none";

@@ -204,6 +204,10 @@ public final class PlanTables {
         String sure = ", with " + Wording.confidence(result.confidence()) + " confidence";
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
+        if (result.exact().isPresent()) {
+            PlanTheory theory = result.exact().get();
+            return found + " is " + value(plan, theory.met().getAsLong()) + ", by " + source(theory) + ".";
+        }
         if (meets.isEmpty() && fails.isEmpty()) {
             return none(key) + " was shown to meet, or to miss, " + conditions(file, plan) + ".";
         }
@@ -284,21 +288,31 @@ public final class PlanTables {
 
     /** Returns what theory says beside a result, in short where simulation shows the same. */
     private static String beside(PlanResult result, PlanTheory theory) {
+        if (result.exact().isPresent()) {
+            return confirmed(result) + headroom(result.plan(), theory) + ".";
+        }
         boolean isSame = theory.met().isPresent()
                 && theory.met().equals(result.shownToMeet())
                 && theory.missed().equals(result.shownToFail());
         return isSame
                 ? source(theory) + " says the same" + headroom(result.plan(), theory) + "."
-                : theory(result.plan(), theory);
+                : theory(result.plan(), theory)
+                        + (result.contradictsExact()
+                                ? " Simulation shows otherwise, which is a defect of this program: please report it."
+                                : "");
+    }
+
+    /** Returns what simulation showed of an answer that theory gives. */
+    private static String confirmed(PlanResult result) {
+        List<String> shown = new ArrayList<>();
+        result.shownToMeet().ifPresent(value -> shown.add(value(result.plan(), value) + " meets it"));
+        result.shownToFail().ifPresent(value -> shown.add(value(result.plan(), value) + " misses it"));
+        return "simulation agrees: " + String.join(" and ", shown) + ", with " + Wording.confidence(result.confidence())
+                + " confidence";
     }
 
     private static String source(PlanTheory theory) {
-        String accuracy = switch (theory.accuracy()) {
-            case EXACT -> "exact";
-            case EXACT_IN_STEADY_STATE -> "exact in steady state";
-            case APPROXIMATE -> "approximate";
-        };
-        return "theory (" + String.join(", ", theory.models()) + "; " + accuracy + ")";
+        return "theory (" + String.join(", ", theory.models()) + "; " + theory.accuracy().word() + ")";
     }
 
     private static String headroom(PlanSpec plan, PlanTheory theory) {
@@ -527,6 +541,12 @@ public final class PlanTables {
         }
         value(json.name("shown_to_meet"), result.plan(), result.shownToMeet());
         value(json.name("shown_to_fail"), result.plan(), result.shownToFail());
+        json.name("theory");
+        if (result.theory().isPresent()) {
+            write(result, result.theory().get(), json);
+        } else {
+            json.nullValue();
+        }
         json.name("undecided").value(result.isUndecided());
         json.name("interrupted").value(result.interrupted());
         json.name("not_monotone_at").beginArray();
@@ -540,6 +560,19 @@ public final class PlanTables {
             write(result.plan(), probe, json);
         }
         json.endArray().endObject();
+    }
+
+    private static void write(PlanResult result, PlanTheory theory, JsonWriter json) throws IOException {
+        json.beginObject();
+        value(json.name("meets"), result.plan(), theory.met());
+        value(json.name("misses"), result.plan(), theory.missed());
+        value(json.name("meets_with_10_percent_more_load"), result.plan(), theory.underLoad());
+        json.name("models").beginArray();
+        for (String model : theory.models()) {
+            json.value(model);
+        }
+        json.endArray().name("accuracy").value(theory.accuracy().word());
+        json.name("confirmed").value(result.exact().isPresent()).endObject();
     }
 
     static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {

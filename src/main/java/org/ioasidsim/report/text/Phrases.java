@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Shortens names, groups the digits of whole numbers and begins sentences, whatever they denote. */
 public final class Phrases {
     /** The words of our own with which sentences begin; any other first word may be a name. */
-    private static final List<String> OPENING = List.of("the ", "no ", "with ", "more ", "theory (");
+    private static final List<String> OPENING = List.of("the ", "no ", "with ", "more ", "theory (", "simulation ");
 
     private Phrases() {}
 

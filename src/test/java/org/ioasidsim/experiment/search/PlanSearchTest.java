@@ -204,6 +204,7 @@ class PlanSearchTest {
                                     : theory(OptionalLong.empty(), OptionalLong.of(1))))
                     .run();
             assertThat(trials).containsExactly(isEachMet ? "1000" : "1");
+            assertThat(result.probes().get(0).replications()).isEqualTo(isEachMet ? 2 : REPLICATIONS);
             assertThat(result.shownToMeet()).isEqualTo(isEachMet ? OptionalLong.of(1000) : OptionalLong.empty());
             assertThat(result.shownToFail()).isEqualTo(isEachMet ? OptionalLong.empty() : OptionalLong.of(1));
         }
@@ -260,6 +261,10 @@ class PlanSearchTest {
 
     /** Returns a theory that expects the same shares {@code late} steps later. */
     private static PlanTheory logisticTheory(long late) {
+        return logisticTheory(late, Accuracy.APPROXIMATE);
+    }
+
+    private static PlanTheory logisticTheory(long late, Accuracy accuracy) {
         List<PlanTheory.Point> curve = LongStream.of(1, 50, 100, 120, 130, 150, 200, 400)
                 .mapToObj(value -> new PlanTheory.Point(value, List.of(1 / (1 + Math.exp(10 - (value - late) * 0.05)))))
                 .toList();
@@ -267,9 +272,55 @@ class PlanSearchTest {
                 OptionalLong.of(108 + late),
                 OptionalLong.of(109 + late),
                 List.of("theory"),
-                Accuracy.APPROXIMATE,
+                accuracy,
                 OptionalLong.empty(),
                 curve);
+    }
+
+    /**
+     * Where theory is exact and no resolution is asked for, simulation confirms it where few replications tell: by the logits, at (-4.595 - 3 + 10) / 0.05 =
+     * 48.1 and (-4.595 + 2 + 10) / 0.05 = 148.1. With a resolution it goes as near as that says, and where theory is no more than an approximation, too.
+     */
+    @Test
+    void confirmsAnExactAnswerFarFromTheBorder() {
+        int[] made = {0};
+        PlanResult confirmed = PlanSearch.of(
+                        plan(true, 1, 400, PlanSpec.AUTO, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(made))
+                .expecting(Optional.of(logisticTheory(0, Accuracy.EXACT)))
+                .run();
+        assertThat(confirmed.probes()).extracting(PlanResult.Probe::value).containsExactly(48L, 149L);
+        assertThat(made[0]).isLessThanOrEqualTo(4 * REPLICATIONS);
+        assertThat(confirmed.exact()).isPresent();
+        assertThat(confirmed.contradictsExact()).isFalse();
+
+        for (PlanResult narrow : List.of(
+                logisticResult(8, logisticTheory(0, Accuracy.EXACT)),
+                logisticResult(PlanSpec.AUTO, logisticTheory(0, Accuracy.EXACT_IN_STEADY_STATE)),
+                logisticResult(PlanSpec.AUTO, logisticTheory(0, Accuracy.APPROXIMATE)))) {
+            assertThat(width(narrow)).isLessThanOrEqualTo(8);
+        }
+    }
+
+    /** A theory that is called exact and is not does not stand: what simulation shows is the answer, found as with any other theory. */
+    @ParameterizedTest
+    @ValueSource(longs = {120, 200, -60})
+    void simulationOverrulesATheoryThatIsCalledExact(long late) {
+        PlanResult result = logisticResult(PlanSpec.AUTO, logisticTheory(late, Accuracy.EXACT));
+        double border = (10 - Math.log(99)) / 0.05;
+        assertThat(result.exact()).isEmpty();
+        assertThat(result.contradictsExact()).isTrue();
+        assertThat(result.shownToMeet().getAsLong()).isLessThan((long) border);
+        assertThat(result.shownToFail().getAsLong()).isGreaterThan((long) border);
+    }
+
+    private static PlanResult logisticResult(long resolution, PlanTheory theory) {
+        return PlanSearch.of(
+                        plan(true, 1, 400, resolution, AT_MOST_ONE_PER_CENT),
+                        REPLICATIONS,
+                        0.95,
+                        logistic(new int[] {0}))
+                .expecting(Optional.of(theory))
+                .run();
     }
 
     private static long width(PlanResult result) {

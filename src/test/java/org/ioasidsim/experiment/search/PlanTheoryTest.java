@@ -79,6 +79,18 @@ class PlanTheoryTest {
                                 .scenario())
                 .orElseThrow();
         assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT);
+        for (boolean isMet : List.of(true, false)) { // the curve is known where a twentieth is refused of what may be, and where it is seven times as much
+            assertThat(theory.curve())
+                    .filteredOn(point -> isMet
+                            ? point.figures().get(0) <= 0.001 / 20
+                            : point.figures().get(0) >= 0.001 * 7.5)
+                    .anySatisfy(point -> assertThat(Math.abs(Math.log(point.figures().get(0) / 0.001)))
+                            .isLessThan(5.1));
+        }
+        assertThat(theory.figure(plan, 0, theory.met().getAsLong()))
+                .isLessThanOrEqualTo(0.001)
+                .isLessThan(theory.figure(plan, 0, theory.met().getAsLong() + 1));
+        assertThat(theory.figure(plan, 0, 2000)).isNaN();
         assertThat(ErlangB.blocking(theory.met().orElseThrow(), 1023)).isGreaterThan(0.01);
     }
 

@@ -14,12 +14,12 @@ class ArrayGrowthTest {
         "1000, 2000",
         "16384, 32768", // doubles
         "16385, 32769",
-        "100000, 116384",
-        "262144, 278528", // 16,384 more, which is a sixteenth at last
-        "1048576, 1114112",
-        "16000000, 17000000" // a sixteenth more
+        "60000, 76384",
+        "65536, 81920", // 16,384 more, which is a quarter at last
+        "1048576, 1310720",
+        "16000000, 20000000" // a quarter more
     })
-    void growsByAllByAFixedNumberAndThenByASixteenth(int used, int expected) {
+    void growsByAllByAFixedNumberAndThenByAQuarter(int used, int expected) {
         assertThat(ArrayGrowth.beyond(used)).isEqualTo(expected);
     }
 
