@@ -252,8 +252,8 @@ record FileParts(
                         section,
                         section.optional(
                                 "resolution",
-                                "how far apart the two values of the answer may lie; auto: as little as all replications tell, or, where"
-                                        + " theory is exact, as much as few replications tell",
+                                "how far apart the two values of the answer may lie; auto: as near as all replications tell, or, where"
+                                        + " theory is exact, as far as few replications tell",
                                 Forms.or(Map.of("auto", PlanRange.ANY), PlanRange.DISTANCE),
                                 "auto")),
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),

@@ -49,10 +49,10 @@ public record PlanTheory(
     static final String COUNT_OF_VMS = "count of VMs";
 
     /** The most values beside the border at which theory is asked in addition. */
-    private static final int BESIDE = 4;
+    private static final int BESIDE = 6;
 
-    /** A height, as {@link ConditionScale} has it, up to which the curve is known well enough from there on. */
-    private static final double NOT_FAR = 5;
+    /** How far beyond the height at which a condition is plainly met or missed, as {@link ConditionScale} has it, the curve must be known. */
+    private static final double NOT_FAR = 1;
 
     /** How far a load that is rounded may be off. */
     private static final double CLOSE = 0.01;
@@ -215,7 +215,7 @@ public record PlanTheory(
                     .min()
                     .orElse(side * border);
             far *= side;
-            for (int i = 0; i < BESIDE && Math.abs(far - near) > 1 && !(Math.abs(height(far)) <= NOT_FAR); i++) {
+            for (int i = 0; i < BESIDE && Math.abs(far - near) > 1 && !(Math.abs(height(far) - plain(side)) <= NOT_FAR); i++) {
                 long middle = near + (far - near) / 2;
                 if (isMet(middle).isEmpty() || Double.isNaN(height(middle))) {
                     return;
@@ -229,7 +229,11 @@ public record PlanTheory(
         }
 
         private boolean isPlain(long step, int side) {
-            return side < 0 ? height(step) <= ConditionScale.PLAINLY_MET : height(step) >= ConditionScale.PLAINLY_MISSED;
+            return side * (height(step) - plain(side)) >= 0;
+        }
+
+        private static double plain(int side) {
+            return side < 0 ? ConditionScale.PLAINLY_MET : ConditionScale.PLAINLY_MISSED;
         }
 
         /** Returns how far theory is above the bound of the condition that is worst at a step, upwards for worse; NaN where it was not asked about a share there. */

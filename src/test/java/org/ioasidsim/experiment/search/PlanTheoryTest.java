@@ -85,7 +85,7 @@ class PlanTheoryTest {
                             ? point.figures().get(0) <= 0.001 / 20
                             : point.figures().get(0) >= 0.001 * 7.5)
                     .anySatisfy(point -> assertThat(Math.abs(Math.log(point.figures().get(0) / 0.001)))
-                            .isLessThan(5.1));
+                            .isLessThan(4.1));
         }
         assertThat(theory.figure(plan, 0, theory.met().getAsLong()))
                 .isLessThanOrEqualTo(0.001)
