@@ -124,7 +124,7 @@ public final class PlanCharts {
         String where = where(line);
         return new Chart(
                 "plan" + suffix(number, conditionNumber),
-                title + (where.isEmpty() ? "" : " with " + where) + ": " + spoken(result) + ".",
+                title + (where.isEmpty() ? "" : " with " + where) + ": " + exact(result) + spoken(result) + ".",
                 style.picture(
                         title,
                         (where.isEmpty() ? "" : "with " + Phrases.elided(where, CONDITION_WIDTH) + "; ")
@@ -185,6 +185,16 @@ public final class PlanCharts {
     private String suffix(int line, int condition) {
         return (answer.lines().size() > 1 ? "-" + (line + 1) : "")
                 + (condition > 0 ? "-condition-" + (condition + 1) : "");
+    }
+
+    /** Returns theory's answer where it is exact; empty elsewhere. */
+    private static OptionalLong best(PlanResult result) {
+        return result.exact().map(PlanTheory::met).orElse(OptionalLong.empty());
+    }
+
+    private static String exact(PlanResult result) {
+        String best = text(result.plan(), best(result));
+        return best.isEmpty() ? "" : best + " by exact theory, ";
     }
 
     /** Returns in words between which values the frontier lies. */
@@ -289,10 +299,12 @@ public final class PlanCharts {
                 answer.lines().stream().map(PlanAnswer.Line::across).toList());
         var met = new XYSeries("met", false, true);
         var missed = new XYSeries("missed", false, true);
+        var exact = new XYSeries("theory", false, true);
         for (PlanAnswer.Line line : answer.lines()) {
             double x = key.position(line.across());
             line.result().shownToMeet().ifPresent(value -> met.add(x, value, false));
             line.result().shownToFail().ifPresent(value -> missed.add(x, value, false));
+            best(line.result()).ifPresent(value -> exact.add(x, value, false));
         }
         String unit = plan.unit().strip();
         NumberAxis range = style.withoutLine(style.axis(
@@ -309,7 +321,9 @@ public final class PlanCharts {
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.DOTS, NOT_MET, ChartStyle.THIN);
         ChartStyle.addSeries(plot, met, PathRenderer.Kind.LINE, MET, ChartStyle.LINE);
         ChartStyle.addSeries(plot, met, PathRenderer.Kind.DOTS, MET, ChartStyle.THIN);
+        ChartStyle.addSeries(plot, exact, PathRenderer.Kind.LINE, ChartStyle.GREY, ChartStyle.LINE);
         EndLabels labels = new EndLabels();
+        label(labels, "by exact theory", exact, ChartStyle.GREY);
         label(labels, "shown to meet", met, MET);
         label(labels, "shown to miss", missed, NOT_MET);
         labels.drawOn(plot, style, PLOT_PIXELS);
@@ -319,7 +333,7 @@ public final class PlanCharts {
                 "plan-frontier",
                 KeyAxis.titleOfExtreme(plan) + " over " + across() + ": "
                         + answer.lines().stream()
-                                .map(line -> "at " + line.across() + " " + spoken(line.result()))
+                                .map(line -> "at " + line.across() + " " + exact(line.result()) + spoken(line.result()))
                                 .collect(Collectors.joining("; "))
                         + ".",
                 style.picture(
@@ -331,12 +345,13 @@ public final class PlanCharts {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT + key.uprightPixels(),
                 new CsvTable(
-                        List.of(answer.acrossPath(), "shown_to_meet", "shown_to_fail"),
+                        List.of(answer.acrossPath(), "shown_to_meet", "shown_to_fail", "exact"),
                         rows -> answer.lines()
                                 .forEach(line -> rows.add(
                                         line.across(),
                                         text(plan, line.result().shownToMeet()),
-                                        text(plan, line.result().shownToFail())))));
+                                        text(plan, line.result().shownToFail()),
+                                        text(plan, best(line.result()))))));
     }
 
     private static void label(EndLabels labels, String name, XYSeries line, Color color) {
