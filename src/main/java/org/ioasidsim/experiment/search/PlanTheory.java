@@ -51,6 +51,9 @@ public record PlanTheory(
     /** The most values beside the border at which theory is asked in addition. */
     private static final int BESIDE = 6;
 
+    /** Up to this height on both sides of the bound the curve is nearly straight. */
+    private static final double STRAIGHT = 10;
+
     /** How far beyond the height at which a condition is plainly met or missed, as {@link ConditionScale} has it, the curve must be known. */
     private static final double NOT_FAR = 1;
 
@@ -70,17 +73,17 @@ public record PlanTheory(
     }
 
     /**
-     * Returns what theory says; empty if a condition has no value at an end. Bisects where the conditions hold at the near end and not at the far one; else a
-     * few values between tell whether they all agree. Where the plan looks for the most instances, also with more load.
+     * Returns what theory says; empty if a condition has no value at an end. Where the conditions hold at the near end and not at the far one, it goes to where the
+     * line through the figures crosses the bound, and bisects where that does not halve what is left; else a few values between tell whether they all agree. Where the plan looks for the most instances, also with more load.
      */
     static Optional<PlanTheory> of(PlanSpec plan, LongFunction<Scenario> scenarios) {
-        Optional<PlanTheory> theory = search(plan, scenarios);
+        Optional<PlanTheory> theory = search(new Search(plan, scenarios, true));
         boolean hasHeadroom = plan.isLargest()
                 && plan.countsInstances()
                 && scenarios.apply(plan.from()).tenants().stream().allMatch(PlanTheory::canBeLoaded);
         OptionalLong underLoad = theory.filter(known ->
                         hasHeadroom && known.met.isPresent() && known.missed.isPresent() && known.isOrdered(plan))
-                .flatMap(known -> search(plan, value -> loaded(scenarios.apply(value))))
+                .flatMap(known -> search(new Search(plan, value -> loaded(scenarios.apply(value)), false)))
                 .map(PlanTheory::met)
                 .orElse(OptionalLong.empty());
         return theory.map(
@@ -101,10 +104,9 @@ public record PlanTheory(
         return loaded;
     }
 
-    private static Optional<PlanTheory> search(PlanSpec plan, LongFunction<Scenario> scenarios) {
-        var search = new Search(plan, scenarios);
+    private static Optional<PlanTheory> search(Search search) {
         Optional<Boolean> first = search.isMet(0);
-        Optional<Boolean> last = search.isMet(plan.to() - plan.from());
+        Optional<Boolean> last = search.isMet(search.plan.to() - search.plan.from());
         return first.isEmpty() || last.isEmpty() ? Optional.empty() : search.between(first.get(), last.get());
     }
 
@@ -167,12 +169,17 @@ public record PlanTheory(
     private static final class Search {
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
+        private final boolean asksBeside;
         private final Map<Long, Ground> grounds = new TreeMap<>();
         private final Map<Long, Point> curve = new TreeMap<>();
 
-        Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
+        /**
+         * @param asksBeside whether the curve is wanted beside the border, too
+         */
+        Search(PlanSpec plan, LongFunction<Scenario> scenarios, boolean asksBeside) {
             this.plan = plan;
             this.scenarios = scenarios;
+            this.asksBeside = asksBeside;
         }
 
         Optional<PlanTheory> between(boolean isFirstMet, boolean isLastMet) {
@@ -184,20 +191,33 @@ public record PlanTheory(
             }
             long met = 0;
             long missed = span;
+            boolean halves = true;
             while (missed - met > 1) {
-                long middle = met + (missed - met) / 2;
-                Optional<Boolean> isMet = isMet(middle);
+                long width = missed - met;
+                long next = halves ? crossing(met, missed) : met + width / 2;
+                Optional<Boolean> isMet = isMet(next);
                 if (isMet.isEmpty()) {
                     return Optional.empty();
                 }
-                met = isMet.get() ? middle : met;
-                missed = isMet.get() ? missed : middle;
+                met = isMet.get() ? next : met;
+                missed = isMet.get() ? missed : next;
+                halves = !halves || missed - met <= width / 2;
             }
-            if (grounds.get(at(met)).accuracy().and(grounds.get(at(missed)).accuracy()) == Accuracy.EXACT) {
+            Accuracy both = grounds.get(at(met)).accuracy().and(grounds.get(at(missed)).accuracy());
+            if (asksBeside && both == Accuracy.EXACT) {
                 askBeside(met, -1);
                 askBeside(missed, 1);
             }
             return Optional.of(theory(OptionalLong.of(at(met)), OptionalLong.of(at(missed))));
+        }
+
+        /** Returns the step between two at which the line through their heights crosses the bound; the middle where one is far away. */
+        private long crossing(long met, long missed) {
+            double below = height(met);
+            double above = height(missed);
+            boolean isStraight = Math.max(-below, above) <= STRAIGHT && above > below;
+            double part = isStraight ? -below / (above - below) : 0.5;
+            return Math.max(met + 1, Math.min(missed - 1, met + Math.round(part * (missed - met))));
         }
 
         /**
