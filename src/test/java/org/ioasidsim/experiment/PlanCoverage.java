@@ -63,16 +63,22 @@ public final class PlanCoverage {
     private static final List<Model> MODELS = List.of(
             new Model(
                     "1,023 ids at 0.1 %",
+                    1023,
+                    1e-3,
+                    "duration: 2s, replications: 5",
+                    "between: [850/s, 1100/s]\n  max_replications: 40\n  resolution: 1"),
+            new Model(
+                    "confirmed: 1,023 ids at 0.1 %",
                     1023, 1e-3, "duration: 2s, replications: 5", "between: [850/s, 1100/s]\n  max_replications: 40"),
             new Model(
                     "1,023 ids at 1e-6",
                     1023,
                     1e-6,
                     "duration: 2s, replications: 5",
-                    "between: [850/s, 1100/s]\n  max_replications: 40"),
+                    "between: [850/s, 1100/s]\n  max_replications: 40\n  resolution: 1"),
             new Model(
                     "31 ids at 1 %",
-                    31, 1e-2, "duration: 20s, replications: 5", "between: [5/s, 40/s]\n  max_replications: 100"));
+                    31, 1e-2, "duration: 20s, replications: 5", "between: [5/s, 40/s]\n  max_replications: 100\n  resolution: 1"));
 
     private PlanCoverage() {}
 
