@@ -32,6 +32,9 @@ public final class RefusalEstimate {
     /** The part of its standard deviation by which the mean demand may differ from that of the steady state. */
     private static final double UNSETTLED = 0.01;
 
+    /** The same for a law that is that of the steady state: what is refused differs by a thousandth or less. */
+    private static final double SETTLED = 1e-3;
+
     private static final int SHARED = -1;
     private static final String OVER_TIME = "Erlang's loss system over time";
     private static final String WHY_OVER_TIME =
@@ -135,7 +138,7 @@ public final class RefusalEstimate {
                     isSuccess ? 1 - refused : refused,
                     overTime.isPresent() ? OVER_TIME : estimate.model(),
                     overTime.isPresent() ? WHY_OVER_TIME : "each limit on the way is a pool of its own",
-                    overTime.isPresent() ? Accuracy.EXACT : estimate.accuracy());
+                    overTime.isPresent() || estimate.isInSteadyState() ? Accuracy.EXACT : estimate.accuracy());
         });
     }
 
@@ -164,20 +167,37 @@ public final class RefusalEstimate {
     /** Returns the exact model of one pool away from steady state; empty where it does not hold, or the run is measured in steady state. */
     private Optional<LossOverTime> exactOverTime(int refinement) {
         boolean isOnePool = links.size() == 1 && links.get(0).owner() == SHARED;
-        return !isOnePool || isSettled()
+        return !isOnePool || isSettled() || scenario.run().drawsInputs()
                 ? Optional.empty()
                 : LossOverTime.of(scenario, active, demand, ids(), refinement);
     }
 
     /** Returns whether the demand is in steady state when measuring starts. */
     private boolean isSettled() {
-        double from = scenario.run().warmUpSeconds();
-        double steady = isSteady ? load() : Double.NaN;
         return isSteady
-                && (from == RunSpec.AUTO
+                && (scenario.run().warmUpSeconds() == RunSpec.AUTO
                         || scenario.run().isStationary()
                         || !active.stream().allMatch(demand::isKnown)
-                        || Math.abs(demand.meanAt(active, from) - steady) <= UNSETTLED * Math.sqrt(steady));
+                        || isWithin(UNSETTLED));
+    }
+
+    /**
+     * Returns whether Erlang's formula holds for each measured moment: the run warms up so long from an empty start that its law is that of the steady state. Two
+     * such systems with the same requests differ by no more processes than at first, and by fewer with each hold that ends.
+     */
+    private boolean isInSteadyState() {
+        return isExact()
+                && !scenario.run().drawsInputs()
+                && scenario.run().warmUpSeconds() != RunSpec.AUTO
+                && !scenario.run().isStationary()
+                && active.stream().allMatch(demand::isKnown)
+                && isWithin(SETTLED);
+    }
+
+    /** Returns whether the mean demand when measuring starts differs from that of the steady state by no more than a part of its standard deviation. */
+    private boolean isWithin(double part) {
+        double steady = load();
+        return Math.abs(demand.meanAt(active, scenario.run().warmUpSeconds()) - steady) <= part * Math.sqrt(steady);
     }
 
     private void addWay(int number) {

@@ -63,6 +63,24 @@ class PlanTheoryTest {
         assertThat(ErlangB.blocking(met + 1, 1023)).isGreaterThan(0.001);
         assertThat(theory.models()).containsExactly("Erlang B");
         assertThat(theory.border()).hasValue(met);
+        assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT); // twelve mean holds from an empty start
+    }
+
+    /** After four mean holds, or from a start that is not empty, Erlang's formula is that of the steady state and not yet that of the run. */
+    @Test
+    void isExactAfterALongWarmUpOnly() {
+        PlanSpec plan = plan(850, 1100, "call_congestion", Expectation.Relation.AT_MOST, 0.001);
+        for (String warmUp : List.of("warm_up: 4s", "warm_up: stationary", "warm_up: auto")) {
+            PlanTheory theory = PlanTheory.of(plan, rate -> RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson")
+                                    .replace("RATE", Long.toString(rate))
+                                    .replace("exponential: {mean: 1s}", "erlang: {shape: 2, mean: 1s}")
+                                    .replace("warm_up: 12s", warmUp))
+                            .variants()
+                            .get(0)
+                            .scenario())
+                    .orElseThrow();
+            assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT_IN_STEADY_STATE);
+        }
     }
 
     /** A run of two mean holds from an empty start never sees the steady state: its border lies where Erlang's formula refuses too much. */
