@@ -157,6 +157,44 @@ class CapacityCommandsTest {
                                 + " and above \\d+, which misses it, with 95 % confidence[.]");
     }
 
+    /**
+     * 31 ids refuse one request in a hundred at a load of 21.2 and more (Erlang B). After a warm-up of 20 mean holds the run is in steady state, so that theory
+     * answers and simulation confirms.
+     */
+    @Test
+    void planAnswersByTheoryWhereItIsExact() throws IOException {
+        Path file = Files.writeString(directory.resolve("exact.yaml"), """
+                scenario: exact
+                question: How many VMs fit?
+                host: {preset: x86-vtd-20bit, max_pasids: 32, devices: {dsa: {}}}
+                tenants:
+                  web:
+                    cgroup: /web
+                    kind: vm
+                    instances: 1
+                    processes: {arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+                cgroups: {/web: {}}
+                run: {warm_up: 20s, duration: 60s, replications: 5}
+                plan:
+                  find: largest tenants.web.instances
+                  between: [1, 60]
+                  such_that: [web.call_congestion <= 1%]
+                """);
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.toString(), "--quiet");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .containsPattern("is 21, by theory \\(Erlang B; exact\\)[.] Simulation agrees: 1\\d meets it and 2\\d misses"
+                        + " it, with 95 % confidence; with 10 % more load 19 meets it[.]");
+        assertThat(cli.status()).isZero();
+        var line = JsonParser.parseString(Files.readString(directory.resolve("exact/plan/plan.json")))
+                .getAsJsonObject()
+                .getAsJsonArray("lines")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(line.getAsJsonObject("theory").toString())
+                .isEqualTo("{\"meets\":\"21\",\"misses\":\"22\",\"meets_with_10_percent_more_load\":\"19\","
+                        + "\"models\":[\"Erlang B\"],\"accuracy\":\"exact\",\"confirmed\":true}");
+    }
+
     @Test
     void aListSaysWhatIsLookedFor() throws IOException {
         Cli cli = draw("plan", PLAN, "--list");
