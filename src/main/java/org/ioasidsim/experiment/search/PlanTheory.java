@@ -203,8 +203,9 @@ public record PlanTheory(
                 missed = isMet.get() ? missed : next;
                 halves = !halves || missed - met <= width / 2;
             }
-            Accuracy both = grounds.get(at(met)).accuracy().and(grounds.get(at(missed)).accuracy());
-            if (asksBeside && both == Accuracy.EXACT) {
+            List<Ground> both =
+                    LongStream.of(at(met), at(missed)).mapToObj(grounds::get).toList();
+            if (asksBeside && accuracy(both) == Accuracy.EXACT) {
                 askBeside(met, -1);
                 askBeside(missed, 1);
             }
@@ -297,9 +298,13 @@ public record PlanTheory(
                             .distinct()
                             .sorted()
                             .toList(),
-                    both.stream().map(Ground::accuracy).reduce(Accuracy.EXACT, Accuracy::and),
+                    accuracy(both),
                     OptionalLong.empty(),
                     new ArrayList<>(curve.values()));
+        }
+
+        private static Accuracy accuracy(List<Ground> grounds) {
+            return grounds.stream().map(Ground::accuracy).reduce(Accuracy.EXACT, Accuracy::and);
         }
 
         private long at(long step) {
