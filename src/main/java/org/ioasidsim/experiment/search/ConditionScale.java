@@ -12,8 +12,8 @@ final class ConditionScale {
     /** The height at which simulation confirms that a value meets the conditions, where theory is exact: a twentieth of what may be is refused. */
     static final double PLAINLY_MET = -3;
 
-    /** The height at which simulation confirms that a value misses one: seven times as much as may be is refused. */
-    static final double PLAINLY_MISSED = 2;
+    /** The height at which simulation confirms that a value misses one: twenty times as much as may be is refused. */
+    static final double PLAINLY_MISSED = 3;
 
     private ConditionScale() {}
 
