@@ -82,7 +82,9 @@ public final class CoverageOfIndices {
     }
 
     private void add(VariantResult variant) {
-        variant.summary().stream().filter(row -> row.method() != IntervalMethod.EXACT).forEach(this::add);
+        variant.summary().stream()
+                .filter(row -> row.method() != IntervalMethod.EXACT)
+                .forEach(this::add);
         BlameMatrix matrix = BlameMatrix.of(variant, 2);
         blame.get(0).add(matrix.perReplication(0, 1));
         blame.get(1).add(matrix.perReplication(1, 0));

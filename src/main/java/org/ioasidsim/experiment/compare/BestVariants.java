@@ -94,8 +94,7 @@ final class BestVariants {
         ComparisonsWithBest.Answer answer = comparisons.of(
                 rows(columns, finalists),
                 rows(plain, finalists),
-                subject.metric().isDecidedByLargest());
-        BestRow.Basis basis = BestRow.Basis.of(answer.procedure());
+                subject.metric().nature());
         for (int i = 0, next = 0; i < columns.length; i++) {
             if (next < finalists.length && finalists[next] == i) {
                 rows.add(new BestRow(
@@ -105,7 +104,9 @@ final class BestVariants {
                         answer.lower()[next],
                         answer.upper()[next],
                         answer.mayBeBest()[next],
-                        basis));
+                        BestRow.Basis.of(
+                                answer.procedure(),
+                                !Double.isNaN(answer.lower()[next]) && !Double.isNaN(answer.upper()[next]))));
                 next++;
             } else {
                 rows.add(undecided(subject, places.get(i), false));
