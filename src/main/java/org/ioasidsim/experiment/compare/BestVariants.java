@@ -12,7 +12,7 @@ import org.ioasidsim.stats.interval.ComparisonsWithBest;
 /**
  * Which variants may be the best in each metric. Only replications in which all variants have a value count; a variant that never has
  * one is left out. An infinite value decides by itself: a variant infinitely bad is not the best if another is not, and a variant infinitely
- * good beats all that are not.
+ * good beats all that are not. No interval reaches further than two values can be apart.
  */
 final class BestVariants {
     private final List<VariantResult> variants;
@@ -95,14 +95,15 @@ final class BestVariants {
                 rows(columns, finalists),
                 rows(plain, finalists),
                 subject.metric().nature());
+        double range = values.range(subject.tenant(), subject.metric());
         for (int i = 0, next = 0; i < columns.length; i++) {
             if (next < finalists.length && finalists[next] == i) {
                 rows.add(new BestRow(
                         subject.tenant(),
                         subject.metric(),
                         variants.get(places.get(i)).name(),
-                        answer.lower()[next],
-                        answer.upper()[next],
+                        Math.max(-range, answer.lower()[next]),
+                        Math.min(range, answer.upper()[next]),
                         answer.mayBeBest()[next],
                         BestRow.Basis.of(
                                 answer.procedure(),
