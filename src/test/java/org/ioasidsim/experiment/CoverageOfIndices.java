@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -44,26 +45,10 @@ public final class CoverageOfIndices {
             run: {warm_up: 10s, duration: 30s, replications: 10, seed: SEED}
             """;
 
-    private static final List<Metric> OF_WEB = List.of(
-            Metric.WEIGHTED_SLOWDOWN,
-            Metric.BOUNDED_SLOWDOWN,
-            Metric.ENTITLEMENT_SHARE,
-            Metric.LONGEST_DENIAL,
-            Metric.STARVATION_TIME);
-    private static final List<Metric> OF_HOST = List.of(
-            Metric.JAIN_ENTITLEMENT,
-            Metric.JAIN_SATISFACTION,
-            Metric.GINI_SATISFACTION,
-            Metric.THEIL_ENTITLEMENT,
-            Metric.MAX_MIN_RATIO,
-            Metric.WORST_ENTITLEMENT_SHARE,
-            Metric.STRANDED_CAPACITY,
-            Metric.EXCESS_WHILE_MODEST_REFUSED,
-            Metric.MODEST_SUCCESS,
-            Metric.EXHAUSTED_TIME,
-            Metric.EXHAUSTION_PROBABILITY,
-            Metric.TIME_TO_EXHAUSTION_P50,
-            Metric.TIME_TO_EXHAUSTION_RMST);
+    private static final List<String> NAMES = List.of("web", "noisy", SummaryRow.HOST);
+
+    /** Of fewer intervals a share says nothing. */
+    private static final int LEAST = 20;
 
     private final Map<Subject, List<Interval>> intervals = new LinkedHashMap<>();
     private final List<List<Interval>> blame = List.of(new ArrayList<>(), new ArrayList<>());
@@ -91,21 +76,15 @@ public final class CoverageOfIndices {
         }
         System.out.printf(Locale.ROOT, "%s/s and %s/s, %d seeds%n", web, noisy, seeds);
         intervals.forEach((subject, found) ->
-                print(subject.metric.word() + (subject.row == 1 ? " of noisy" : ""), found, truth(subject)));
+                print(subject.metric.word() + " of " + NAMES.get(subject.row), found, truth(subject)));
         print("blame of noisy by web", blame.get(0), meanBlame(0));
         print("blame of web by noisy", blame.get(1), meanBlame(1));
     }
 
-    private static boolean isWanted(SummaryRow row) {
-        return switch (row.tenant()) {
-            case "web" -> OF_WEB.contains(row.metric());
-            case "noisy" -> row.metric() == Metric.ENTITLEMENT_SHARE;
-            default -> OF_HOST.contains(row.metric());
-        };
-    }
-
     private void add(VariantResult variant) {
-        variant.summary().stream().filter(CoverageOfIndices::isWanted).forEach(this::add);
+        variant.summary().stream()
+                .filter(row -> row.method() != IntervalMethod.EXACT)
+                .forEach(this::add);
         BlameMatrix matrix = BlameMatrix.of(variant, 2);
         blame.get(0).add(matrix.perReplication(0, 1));
         blame.get(1).add(matrix.perReplication(1, 0));
@@ -114,15 +93,14 @@ public final class CoverageOfIndices {
 
     private void add(SummaryRow row) {
         intervals
-                .computeIfAbsent(new Subject(number(row.tenant()), row.metric()), subject -> new ArrayList<>())
+                .computeIfAbsent(new Subject(NAMES.indexOf(row.tenant()), row.metric()), subject -> new ArrayList<>())
                 .add(new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications()));
     }
 
-    private static int number(String tenant) {
-        return tenant.equals("web") ? 0 : tenant.equals("noisy") ? 1 : 2;
-    }
-
-    /** Returns the value that the intervals of {@code subject} are of. */
+    /**
+     * Returns the value that the intervals of {@code subject} are of; of a time to exhaustion, which has one where all replications saw it, the mean of
+     * those that did.
+     */
     private double truth(Subject subject) {
         int row = subject.row;
         if (subject.metric == Metric.TIME_TO_EXHAUSTION_P50) {
@@ -132,10 +110,14 @@ public final class CoverageOfIndices {
         }
         double[] values = values(row, subject.metric);
         double[] weights = subject.metric.weight().map(of -> values(row, of)).orElseGet(() -> ones(values.length));
-        double weighted = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i] * weights[i])
-                .sum();
-        return weighted / Arrays.stream(weights).sum();
+        int[] counting = IntStream.range(0, values.length)
+                .filter(i -> subject.metric == Metric.TIME_TO_EXHAUSTION
+                        ? Double.isFinite(values[i])
+                        : !Double.isNaN(values[i]))
+                .toArray();
+        double weighted =
+                IntStream.of(counting).mapToDouble(i -> values[i] * weights[i]).sum();
+        return weighted / IntStream.of(counting).mapToDouble(i -> weights[i]).sum();
     }
 
     private static double[] ones(int length) {
@@ -159,11 +141,14 @@ public final class CoverageOfIndices {
 
     private static void print(String name, List<Interval> intervals, double truth) {
         List<Interval> given = intervals.stream()
-                .filter(interval -> !Double.isNaN(interval.lower()))
+                .filter(interval -> interval.lower() < interval.upper())
                 .toList();
+        if (given.size() < LEAST || !Double.isFinite(truth)) {
+            return;
+        }
         System.out.printf(
                 Locale.ROOT,
-                "%-25s %12.6g  given %5.1f %%, of which cover %5.1f %%, lie below %4.1f %%, above %4.1f %%%n",
+                "%-36s %12.6g  given %5.1f %%, of which cover %5.1f %%, lie below %4.1f %%, above %4.1f %%%n",
                 name,
                 truth,
                 100.0 * given.size() / intervals.size(),

@@ -10,7 +10,7 @@ import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
  *
  * @param tenant a name, or {@link SummaryRow#HOST}
  * @param lower of the variant's mean less the best of the others', at most 0; negated where lower values are better, so that
- *     a positive number always favours the variant; NaN without interval
+ *     a positive number always favours the variant; NaN where it cannot be told
  * @param upper the same, at least 0
  * @param basis the method
  */
@@ -23,6 +23,8 @@ public record BestRow(
         NELSON_MATEJCIK,
         /** Intervals by Clark and Yang's procedure CY. */
         CLARK_YANG,
+        /** By Clark and Yang's, but an end is not given that hangs on a variant which was the same in each replication. */
+        SAME,
         /** A value is infinite, which decides without interval. */
         INFINITE;
 
@@ -31,7 +33,10 @@ public record BestRow(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Basis of(Procedure procedure) {
+        static Basis of(Procedure procedure, boolean hasBothEnds) {
+            if (!hasBothEnds) {
+                return SAME;
+            }
             return switch (procedure) {
                 case NELSON_MATEJCIK -> NELSON_MATEJCIK;
                 case CLARK_YANG -> CLARK_YANG;

@@ -12,7 +12,7 @@ import org.ioasidsim.stats.interval.ComparisonsWithBest;
 /**
  * Which variants may be the best in each metric. Only replications in which all variants have a value count; a variant that never has
  * one is left out. An infinite value decides by itself: a variant infinitely bad is not the best if another is not, and a variant infinitely
- * good beats all that are not.
+ * good beats all that are not. No interval reaches further than two values can be apart.
  */
 final class BestVariants {
     private final List<VariantResult> variants;
@@ -94,18 +94,20 @@ final class BestVariants {
         ComparisonsWithBest.Answer answer = comparisons.of(
                 rows(columns, finalists),
                 rows(plain, finalists),
-                subject.metric().isDecidedByLargest());
-        BestRow.Basis basis = BestRow.Basis.of(answer.procedure());
+                subject.metric().nature());
+        double range = values.range(subject.tenant(), subject.metric());
         for (int i = 0, next = 0; i < columns.length; i++) {
             if (next < finalists.length && finalists[next] == i) {
                 rows.add(new BestRow(
                         subject.tenant(),
                         subject.metric(),
                         variants.get(places.get(i)).name(),
-                        answer.lower()[next],
-                        answer.upper()[next],
+                        Math.max(-range, answer.lower()[next]),
+                        Math.min(range, answer.upper()[next]),
                         answer.mayBeBest()[next],
-                        basis));
+                        BestRow.Basis.of(
+                                answer.procedure(),
+                                !Double.isNaN(answer.lower()[next]) && !Double.isNaN(answer.upper()[next]))));
                 next++;
             } else {
                 rows.add(undecided(subject, places.get(i), false));

@@ -106,7 +106,7 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
         return PairedDifference.Kind.of(
                 values.plain(places.get(0), subject.tenant(), subject.metric(), shared),
                 values.plain(places.get(1), subject.tenant(), subject.metric(), shared),
-                subject.metric().isDecidedByLargest());
+                subject.metric().nature());
     }
 
     /** Returns by how much each difference of two variants differs for drawn inputs; nothing where none are drawn. */

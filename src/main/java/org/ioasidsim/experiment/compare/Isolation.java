@@ -127,7 +127,7 @@ public record Isolation(
                     PairedDifference.Kind.of(
                             series.plain(place, victim, metric, shared),
                             series.plain(0, victim, metric, shared),
-                            metric.isDecidedByLargest()));
+                            metric.nature()));
         }
 
         private static double[] chosen(double[] values, int[] places) {
@@ -161,7 +161,8 @@ public record Isolation(
         IsolationRow row(double corrected, double confidence) {
             PairedDifference difference = PairedDifference.of(with, alone, kind);
             double mean = isSame() && with.length > 0 ? 0 : difference.mean();
-            Interval ratio = RatioOfMeans.paired(with, alone, difference.degreesOfFreedom(), confidence);
+            Interval ratio =
+                    RatioOfMeans.paired(with, alone, difference.degreesOfFreedom(), metric.nature(), confidence);
             return new IsolationRow(
                     series.variant(),
                     victim,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.scenario.Expectation.Relation;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.PairedDifference;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
 public enum Metric {
@@ -404,10 +405,10 @@ public enum Metric {
     }
 
     /**
-     * Returns whether the largest parts decide a value: of an index of squares or of products, or of a mean of ratios of which those of the shortest
-     * holds are huge. Its differences are skewed even where all replications differ.
+     * Returns what the values are, as far as their differences depend on it. The largest parts decide an index of squares or of products, and a mean of
+     * ratios of which those of the shortest holds are huge: its differences are skewed even where all replications differ.
      */
-    public boolean isDecidedByLargest() {
+    public PairedDifference.Nature nature() {
         return switch (this) {
             case JAIN_SATISFACTION,
                     JAIN_ENTITLEMENT,
@@ -415,8 +416,14 @@ public enum Metric {
                     THEIL_BETWEEN,
                     THEIL_WITHIN,
                     EXCESS_WHILE_MODEST_REFUSED,
-                    BOUNDED_SLOWDOWN -> true;
-            default -> false;
+                    BOUNDED_SLOWDOWN -> PairedDifference.Nature.DECIDED_BY_LARGEST;
+            case TIME_TO_BIND_P50,
+                    TIME_TO_BIND_P95,
+                    TIME_TO_BIND_P99,
+                    TIME_TO_EXHAUSTION,
+                    TIME_TO_EXHAUSTION_P50,
+                    TIME_TO_EXHAUSTION_RMST -> PairedDifference.Nature.IN_STEPS;
+            default -> PairedDifference.Nature.PLAIN;
         };
     }
 

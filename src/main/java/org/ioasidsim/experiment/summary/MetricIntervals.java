@@ -306,7 +306,7 @@ public final class MetricIntervals {
      * it was: at the end of the run.
      */
     private Bounds bounds(Place place) {
-        if (place.metric == Metric.TIME_TO_EXHAUSTION_RMST) {
+        if (place.metric == Metric.TIME_TO_EXHAUSTION || place.metric == Metric.TIME_TO_EXHAUSTION_RMST) {
             return new Bounds(Bounds.origin(values(place.row, place.metric)), endSeconds(place.row));
         }
         return metricBounds.of(place.metric, place.tenant.equals(SummaryRow.HOST));

@@ -278,30 +278,26 @@ public record ComparisonAnswer(
                 + ": paired t test, corrected by Holm over all comparisons of one metric (variants x tenants, "
                 + comparison.familySize(FIRST) + " of first-try success). ± is the "
                 + Wording.value(Metric.UTILISATION, comparison.confidence())
-                + " interval of that one difference; without ±, each replication has the same difference. "
+                + " interval of that one difference" + counted(comparison)
+                + "; without ±, each replication has the same difference. "
                 + "What may be the best: multiple comparisons with the best (Nelson and Matejcik 1995) at the same "
                 + "confidence. pp: percentage points."
                 + few(comparison);
     }
 
-    /** Says how often those intervals are right that are not as others, where the tables have one (docs/metrics.md). */
+    /** Says how often such intervals were right where that was counted, over all metrics (docs/metrics.md). */
+    private static String counted(Comparison comparison) {
+        return comparison.confidence() == MEASURED_LEVEL
+                ? " (where that was counted, 92 to 100 % of such intervals contained it)"
+                : "";
+    }
+
+    /** Says of intervals that rest on few replications that they reach further than others, where the tables have one. */
     private static String few(Comparison comparison) {
-        List<ComparisonRow> shown = comparison.rows().stream()
+        boolean isAny = comparison.rows().stream()
                 .filter(row -> Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
-                .toList();
-        boolean isMeasured = comparison.confidence() == MEASURED_LEVEL;
-        String few = " Where fewer than five replications differ, ± reaches far"
-                + (isMeasured
-                        ? " (93 to 100 % of such 95 % intervals contained the difference where that was counted)"
-                        : "")
-                + "; more replications narrow it.";
-        String quantile = " ± of a p99 is "
-                + (isMeasured
-                        ? "short: 91 % of such 95 % intervals contained the difference where refusals were frequent."
-                        : "a little short.");
-        boolean hasQuantile =
-                shown.stream().anyMatch(row -> row.metric().quantile().isPresent() && row.halfWidth() > 0);
-        return (shown.stream().anyMatch(ComparisonRow::restsOnFew) ? few : "") + (hasQuantile ? quantile : "");
+                .anyMatch(ComparisonRow::restsOnFew);
+        return isAny ? " Where fewer than five replications differ, ± reaches far; more replications narrow it." : "";
     }
 
     private static String listed(List<String> names) {

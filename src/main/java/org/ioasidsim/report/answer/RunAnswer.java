@@ -49,6 +49,9 @@ public record RunAnswer(
     /** The level at which it was counted how often intervals of rare refusals contain what they should. */
     private static final double MEASURED_LEVEL = 0.95;
 
+    /** How many of them did then (docs/statistics.md). */
+    private static final String REACHED = "93 to 95 %";
+
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
         public Paragraph {
@@ -154,8 +157,17 @@ public record RunAnswer(
         List<RareRefusals> all = split(variant);
         return all.isEmpty()
                 ? List.of()
-                : List.of("By splitting, the share of requests refused in the long run: "
-                        + listed(all, RunAnswer::rareRefusals) + ".");
+                : List.of(
+                        "By splitting, the share of requests refused in the long run: "
+                                + listed(all, RunAnswer::rareRefusals) + ".",
+                        isMeasured(variant)
+                                ? "Such 95 % intervals contain the share in " + REACHED + "."
+                                : "Such intervals contain the share a little less often than they say.");
+    }
+
+    /** Returns whether intervals are of the level at which it was counted how often they are right. */
+    private static boolean isMeasured(VariantResult variant) {
+        return variant.scenario().run().confidence() == MEASURED_LEVEL;
     }
 
     /** Returns what was estimated by splitting. */
@@ -178,8 +190,8 @@ public record RunAnswer(
         if (!isAny) {
             return "";
         }
-        boolean isMeasured = result.variants().get(0).scenario().run().confidence() == MEASURED_LEVEL;
-        return " (those of rare refusals reach " + (isMeasured ? "93 to 95 %" : "a little less") + ")";
+        boolean isMeasured = isMeasured(result.variants().get(0));
+        return " (those of rare refusals reach " + (isMeasured ? REACHED : "a little less") + ")";
     }
 
     private static String rareRefusals(RareRefusals refusals) {

@@ -154,15 +154,20 @@ public record Bounds(double lower, double upper, boolean ofSquares) {
         if (!isInside(mean)) {
             throw new IllegalArgumentException(mean + " is not between " + lower + " and " + upper);
         }
-        double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / toNearer(mean);
-        double cost = ofSquares ? SKEWNESS_COST_OF_SQUARES : SKEWNESS_COST;
-        double skewed = degreesOfFreedom / (1 + cost * variation * variation);
-        double least = ofSquares ? LEAST_DEGREES_OF_SQUARES : LEAST_DEGREES;
-        double degrees = Math.max(skewed, Math.min(degreesOfFreedom, least));
+        double degrees = skewed(mean, standardError, degreesOfFreedom);
         double reach = Intervals.tQuantile(degrees, confidence) * standardError;
         double from = moved(mean, -reach);
         double to = moved(mean, reach);
         return new Interval(mean, Math.max(mean - from, to - mean), from, to, n);
+    }
+
+    /** Returns what is left of the degrees of freedom of a standard error of a mean inside the bounds, since values near a bound are skewed. */
+    double skewed(double mean, double standardError, double degreesOfFreedom) {
+        double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / toNearer(mean);
+        double cost = ofSquares ? SKEWNESS_COST_OF_SQUARES : SKEWNESS_COST;
+        double skewed = degreesOfFreedom / (1 + cost * variation * variation);
+        double least = ofSquares ? LEAST_DEGREES_OF_SQUARES : LEAST_DEGREES;
+        return Math.max(skewed, Math.min(degreesOfFreedom, least));
     }
 
     /** Returns {@code value} moved by {@code distance} on the scale without bounds, one unit of which is as long there as here at {@code value}. */

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * @param differing the pairs whose values differ: few of them say little of the others, so that the interval reaches far
  * @param isSame whether both values agree in each pair, two equal infinities included
  * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
- * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link SkewedPairs skewed} differences and {@link #ofUncertain
- *     uncertain} inputs
+ * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link SkewedPairs skewed} differences, values {@link Nature#IN_STEPS in
+ *     steps} and {@link #ofUncertain uncertain} inputs
  * @param standardError of the mean; 0 where each pair has the same difference, an infinite one included; NaN for one pair, and
  *     where some differences are infinite and others not
  * @param pValue of the two-sided paired t test with these degrees of freedom; 1 and 0 where the standard error is 0 and the mean is, or is not; NaN where the
@@ -34,24 +34,40 @@ public record PairedDifference(
     /** The share of a value below which a difference is one of rounding. */
     public static final double ROUNDING = 1e-12;
 
+    /** At this level it is judged whether the pairs or the samples reach further. */
+    private static final double YARDSTICK = 0.95;
+
+    /** What values are, as far as the law of their differences depends on it. */
+    public enum Nature {
+        PLAIN,
+
+        /** Sums of which the largest parts decide, such as sums of squares. */
+        DECIDED_BY_LARGEST,
+
+        /**
+         * Delays that few events decide, such as a time to exhaustion or a quantile of waits: pairs that differ by little or nothing say nothing of
+         * those that will differ by much, so that their difference is known no better than by {@link IndependentMeans}.
+         */
+        IN_STEPS
+    }
+
     /**
      * What is known of the values beside themselves.
      *
      * @param differing how many of the pairs that count differ
-     * @param largestDecide whether the values are sums of which the largest parts decide, such as sums of squares
      */
-    public record Kind(int differing, boolean largestDecide) {
+    public record Kind(int differing, Nature nature) {
         /** Returns the kind of values that were made of {@code a} and {@code b}: pairs that are equal there are equal, whatever was made of them. */
-        public static Kind of(double[] a, double[] b, boolean largestDecide) {
+        public static Kind of(double[] a, double[] b, Nature nature) {
             int[] defined = defined(a, b);
             double[] differences = rounded(a, b, defined);
-            return new Kind((int) Arrays.stream(differences).filter(d -> d != 0).count(), largestDecide);
+            return new Kind((int) Arrays.stream(differences).filter(d -> d != 0).count(), nature);
         }
     }
 
     /** Returns the difference of {@code a} and {@code b}, value by value. */
     public static PairedDifference of(double[] a, double[] b) {
-        return of(a, b, Kind.of(a, b, false));
+        return of(a, b, Kind.of(a, b, Nature.PLAIN));
     }
 
     /** Returns the difference of {@code a} and {@code b}, which are of this kind. */
@@ -72,7 +88,7 @@ public record PairedDifference(
      * @param kind of the values
      * @param drawn by how much each pair's difference differs for inputs drawn from their data
      * @param rows of the data, the fewest of all laws
-     * @return as {@link #of} where {@link UncertainMean} says nothing
+     * @return as {@link #of} where {@link UncertainMean} says nothing, or less
      */
     public static PairedDifference ofUncertain(double[] a, double[] b, Kind kind, double[] drawn, double rows) {
         PairedDifference plain = of(a, b, kind);
@@ -80,6 +96,7 @@ public record PairedDifference(
                 ? plain
                 : UncertainMean.of(Comparisons.differences(a, b), drawn, rows)
                         .filter(uncertain -> uncertain.dataShare() > 0)
+                        .filter(uncertain -> uncertain.standardError() >= plain.standardError)
                         .map(plain::with)
                         .orElse(plain);
     }
@@ -131,9 +148,18 @@ public record PairedDifference(
             return new PairedDifference(
                     n, differing, false, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
-        double degrees = SkewedPairs.degreesOfFreedom(differences, differing == n, kind.largestDecide);
+        double degrees =
+                SkewedPairs.degreesOfFreedom(differences, differing == n, kind.nature == Nature.DECIDED_BY_LARGEST);
         double variance = Moments.variance(differences);
-        Comparisons.Difference test = Comparisons.difference(mean, Math.sqrt(variance / n), degrees);
+        double standardError = Math.sqrt(variance / n);
+        if (kind.nature == Nature.IN_STEPS) {
+            IndependentMeans apart = IndependentMeans.of(a, b);
+            if (reach(apart.standardError(), apart.degreesOfFreedom()) > reach(standardError, degrees)) {
+                standardError = apart.standardError();
+                degrees = apart.degreesOfFreedom();
+            }
+        }
+        Comparisons.Difference test = Comparisons.difference(mean, standardError, degrees);
         return new PairedDifference(
                 n,
                 differing,
@@ -144,6 +170,10 @@ public record PairedDifference(
                 test.pValue(),
                 correlation(a, b),
                 ratio(a, b, variance));
+    }
+
+    private static double reach(double standardError, double degrees) {
+        return Intervals.tQuantile(degrees, YARDSTICK) * standardError;
     }
 
     private static double[] chosen(double[] values, int[] indices) {

@@ -1,5 +1,7 @@
 package org.ioasidsim.stats.interval;
 
+import org.ioasidsim.stats.interval.PairedDifference.Nature;
+
 /** The ratio of two means over pairs, such as one metric with and without something, on common random numbers. */
 public final class RatioOfMeans {
     private RatioOfMeans() {}
@@ -10,11 +12,14 @@ public final class RatioOfMeans {
      * 3rd edition, 1977, equations 2.39 and 6.13.
      */
     public static Interval paired(double[] a, double[] b, double confidence) {
-        return paired(a, b, a.length - 1.0, confidence);
+        return paired(a, b, a.length - 1.0, Nature.PLAIN, confidence);
     }
 
-    /** Returns the same with the degrees of freedom of {@link PairedDifference a - b}, which are fewer where few pairs decide. */
-    public static Interval paired(double[] a, double[] b, double degreesOfFreedom, double confidence) {
+    /**
+     * Returns the same with the degrees of freedom of {@link PairedDifference a - b}, which are fewer where few pairs decide; of values in steps, whose pairing
+     * says too much, at least by the variances of both samples.
+     */
+    public static Interval paired(double[] a, double[] b, double degreesOfFreedom, Nature nature, double confidence) {
         double scale = Moments.mean(b);
         double ratio = Moments.mean(a) / scale;
         int n = Comparisons.differences(a, b).length;
@@ -28,7 +33,11 @@ public final class RatioOfMeans {
         for (int i = 0; i < n; i++) {
             residuals[i] = a[i] - ratio * b[i];
         }
-        double standardError = Math.sqrt(Moments.variance(residuals) / n) / Math.abs(scale);
+        double ofPairs = Moments.variance(residuals);
+        double variance = nature == Nature.IN_STEPS
+                ? Math.max(ofPairs, Moments.variance(a) + ratio * ratio * Moments.variance(b))
+                : ofPairs;
+        double standardError = Math.sqrt(variance / n) / Math.abs(scale);
         double halfWidth = Intervals.tQuantile(degreesOfFreedom, confidence) * standardError;
         return new Interval(ratio, halfWidth, ratio - halfWidth, ratio + halfWidth, n);
     }

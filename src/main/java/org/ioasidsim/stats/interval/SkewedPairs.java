@@ -12,8 +12,8 @@ import java.util.Arrays;
  * short, and differences to both sides have less of it. The multiple is therefore weighed with {@code |sum d³| / sum |d|³} where some pairs are equal, and
  * where all differ with the fourth power of {@code |sum d| / sum |d|}, which is 1 if all are on one side and next to nothing if they lie on both.
  *
- * <p>Where all pairs differ, Student's interval of an amount is left as it is: of ten, 95 % of the intervals contain the mean. Values of which the largest
- * parts decide, such as sums of squares, need fewer degrees there as well.
+ * <p>Where all pairs differ and would keep four fifths of the degrees, they keep all: they are far from 0 beside their spread, or on both sides of it, and
+ * Student's interval is right. Values of which the largest parts decide, such as sums of squares, need fewer degrees there as well.
  */
 final class SkewedPairs {
     /** With it, of 95 % intervals of 3 to 40 pairs, 96 to 97 % contained the mean over 267 metrics of pairs of variants; Student's 90 to 93 %. */
@@ -21,6 +21,9 @@ final class SkewedPairs {
 
     /** The same of values of which the largest parts decide: 94 to 97 % over 36 metrics, against 78 to 84 %. */
     private static final double COST_OF_LARGEST = 2.5;
+
+    /** With it, of 95 % intervals of ten pairs that all differ, 93 to 97 % contained the mean over 221 metrics of pairs of variants; Student's 91 to 96 %. */
+    private static final double ENOUGH = 0.8;
 
     /** Degrees are rounded down to such parts, so that many differences share a critical value. */
     private static final double PARTS = 100;
@@ -36,9 +39,6 @@ final class SkewedPairs {
      */
     static double degreesOfFreedom(double[] differences, boolean areAllDifferent, boolean largestDecide) {
         int n = differences.length;
-        if (areAllDifferent && !largestDecide) {
-            return n - 1;
-        }
         double scale = Arrays.stream(differences).map(Math::abs).max().orElse(1);
         double[] parts = Arrays.stream(differences).map(d -> d / scale).toArray();
         double amounts = Arrays.stream(parts).map(Math::abs).sum();
@@ -46,7 +46,9 @@ final class SkewedPairs {
         double variation = n * squares / (amounts * amounts) - 1;
         double weight = areAllDifferent ? square(square(sideOf(parts, 1))) : sideOf(parts, 3);
         double cost = largestDecide ? COST_OF_LARGEST : COST;
-        return Math.max(1, Math.floor(PARTS * (n - 1) / (1 + cost * variation * weight))) / PARTS;
+        double degrees = (n - 1) / (1 + cost * variation * weight);
+        boolean isStudents = areAllDifferent && !largestDecide && degrees >= ENOUGH * (n - 1);
+        return isStudents ? n - 1 : Math.max(1, Math.floor(PARTS * degrees)) / PARTS;
     }
 
     /** Returns by how much the sum of a power of the differences lies on one side: 1 wholly, 0 not at all. */

@@ -171,6 +171,25 @@ class ComparisonTest {
         assertThat(row.varianceRatio()).isGreaterThan(3);
     }
 
+    /** How far apart the first two are is not known, and no share is more than 1 above another. */
+    @Test
+    void whichVariantsMayBeTheBestIsSaidWhereIntervalsAreNot() {
+        Comparison comparison = compare(
+                variant("base", Metric.FIRST_TRY_SUCCESS, 1, 1, 1),
+                variant("same", Metric.FIRST_TRY_SUCCESS, 1, 1, 1),
+                variant("worse", Metric.FIRST_TRY_SUCCESS, 0, 0.1, 0.02));
+        assertThat(best(comparison, Metric.FIRST_TRY_SUCCESS)).containsExactly("base", "same");
+        List<BestRow> rows = comparison.best().stream()
+                .filter(row -> row.metric() == Metric.FIRST_TRY_SUCCESS)
+                .toList();
+        assertThat(rows.get(0).basis()).isEqualTo(BestRow.Basis.SAME);
+        assertThat(rows.get(0).lower()).isNaN();
+        assertThat(rows.get(0).upper()).isNaN();
+        assertThat(rows.get(2).basis()).isEqualTo(BestRow.Basis.CLARK_YANG);
+        assertThat(rows.get(2).lower()).isEqualTo(-1);
+        assertThat(rows.get(2).upper()).isZero();
+    }
+
     private static ComparisonRow compared(Metric metric, double[] before, double[] after) {
         return rows(compare(variant("base", metric, before), variant("other", metric, after)), metric)
                 .get(0);

@@ -16,7 +16,7 @@ import org.ioasidsim.stats.interval.Intervals;
 /**
  * A check of splitting, run by hand. {@code agreement}: estimates beside exact values, or beside counts where no theory exists. {@code
  * coverage N}: the share of 95 % intervals that contain the exact value, with seeds 1 to N and three times the effort of a run that finds rare refusals
- * by itself.
+ * by itself; {@code coverage N FIRST NAME}: with N seeds from FIRST on, of the models whose names begin so.
  */
 public final class RareCoverage {
     private static final int REPETITIONS = 10;
@@ -120,7 +120,10 @@ public final class RareCoverage {
         if (args[0].equals("agreement")) {
             AGREEING.forEach(RareCoverage::agree);
         } else {
-            COVERED.forEach(model -> cover(model, Integer.parseInt(args[1])));
+            int first = args.length > 2 ? Integer.parseInt(args[2]) : 1;
+            COVERED.stream()
+                    .filter(model -> args.length < 4 || model.name.startsWith(args[3]))
+                    .forEach(model -> cover(model, first, Integer.parseInt(args[1])));
         }
     }
 
@@ -164,13 +167,13 @@ public final class RareCoverage {
         return Bounds.OF_SHARES.ofSkewed(shares, 0.95);
     }
 
-    private static void cover(Model model, int seeds) {
+    private static void cover(Model model, int first, int seeds) {
         double exact = exact(model, model.scenario(1, "10s")).mean();
         int found = 0;
         int covering = 0;
         double mean = 0;
         double width = 0;
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = first; seed < first + seeds; seed++) {
             Optional<Splitting> splitting = Splitting.within(model.scenario(seed, "10s"), 20, EVENTS, 0, () -> false);
             if (splitting.isPresent()) {
                 Interval interval = interval(splitting.get(), splitting.get().repetitions());

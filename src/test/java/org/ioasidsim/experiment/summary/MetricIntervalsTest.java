@@ -248,6 +248,16 @@ class MetricIntervalsTest {
         assertThat(none.method()).isEqualTo(IntervalMethod.AT_BOUND);
     }
 
+    /** Seen from 0, such times hardly vary, and the interval would be Student's. */
+    @Test
+    void theMeanTimeToExhaustionHasTheIntervalOfTheRestrictedMeanWhereNothingIsCutOff() {
+        SummaryRow mean = ofHost(Metric.TIME_TO_EXHAUSTION, 41, 43, 40.5, 40.2);
+        SummaryRow restricted = ofHost(Metric.TIME_TO_EXHAUSTION_RMST, 41, 43, 40.5, 40.2);
+        assertThat(mean.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
+        assertThat(mean.lower()).isGreaterThan(39.7).isEqualTo(restricted.lower());
+        assertThat(mean.upper()).isEqualTo(restricted.upper());
+    }
+
     @Test
     void anIntervalNeverLeavesTheRangeOfItsMetric() {
         SummaryRow busy = ofHost(Metric.UTILISATION, 0.999, 1, 0.9, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Answer;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
+import org.ioasidsim.stats.interval.PairedDifference.Nature;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** "May be the best" is a promise: the best system must not be left out more often than said, whatever the variances. */
 @Tag("slow")
 class ComparisonsWithBestTest {
-    private static final double[][] UNLIKE = {{10, 10, 10}, {9, 8, 7}, {0, 9, -9}};
+    private static final double[][] UNLIKE = {{10, 10, 10}, {7, 6, 5}, {-90, -80, -70}};
 
     @ParameterizedTest
     @CsvSource({"2,10,2.15", "3,10,2.34", "5,20,2.39", "6,24,2.43", "2,20,2.03"})
@@ -55,7 +56,7 @@ class ComparisonsWithBestTest {
     @Test
     void aConstantDifferenceIsExactAndSettlesWhoIsBest() {
         // the first two differ by exactly 0.5 in each replication, the third is far below and varies
-        double[][] values = {{1, 2, 3}, {1.5, 2.5, 3.5}, {-9, -4, -8}};
+        double[][] values = {{1, 2, 3}, {1.5, 2.5, 3.5}, {-29, -30, -28}};
         Answer answer = new ComparisonsWithBest(0.95).of(values);
         assertThat(answer.procedure()).isEqualTo(Procedure.CLARK_YANG);
         assertThat(answer.mayBeBest()).containsExactly(false, true, false);
@@ -64,7 +65,7 @@ class ComparisonsWithBestTest {
 
     @Test
     void equalSystemsMayAllBeBest() {
-        double[][] values = {{1, 1, 1}, {1, 1, 1}, {0, 0.5, 0.2}};
+        double[][] values = {{1, 1, 1}, {1, 1, 1}, {0, 0.2, 0.1}};
         assertThat(new ComparisonsWithBest(0.95).of(values).mayBeBest()).containsExactly(true, true, false);
     }
 
@@ -79,12 +80,13 @@ class ComparisonsWithBestTest {
 
     @Test
     void unlikeVariancesGetWhiskersOfTheirOwn() {
-        // A - B = (1, 2, 3): mean 2, variance 1; A - C: mean 10, variance 81; one-sided 2.5 % point on 2 degrees
+        // A - B = (3, 4, 5): mean 4, variance 1; A - C: mean 90, variance 100; one-sided 2.5 % point on 2 degrees
         Answer answer = new ComparisonsWithBest(0.95).of(UNLIKE);
         double t = 4.302652729911275;
         assertThat(answer.procedure()).isEqualTo(Procedure.CLARK_YANG);
-        assertThat(answer.upper()[0]).isCloseTo(2 + t * Math.sqrt(1.0 / 3), within(1e-9));
-        assertThat(answer.upper()[2]).isCloseTo(-10 + t * Math.sqrt(81.0 / 3), within(1e-9)); // C - B reaches further
+        assertThat(answer.mayBeBest()).containsExactly(true, false, false);
+        assertThat(answer.upper()[0]).isCloseTo(4 + t * Math.sqrt(1.0 / 3), within(1e-9));
+        assertThat(answer.lower()[2]).isCloseTo(-90 - t * Math.sqrt(100.0 / 3), within(1e-9));
     }
 
     @Test
@@ -144,8 +146,43 @@ class ComparisonsWithBestTest {
         assertThat(answer.mayBeBest()).containsExactly(true, true);
         // what was made of pairs that are equal is as skewed
         double[][] corrected = {{1, 1, 1}, {1.001, 0.999, 4}};
-        Answer pooled = new ComparisonsWithBest(0.95).of(corrected, new double[][] {values[0], values[1]}, false);
+        Answer pooled =
+                new ComparisonsWithBest(0.95).of(corrected, new double[][] {values[0], values[1]}, Nature.PLAIN);
         assertThat(pooled.upper()[1]).isGreaterThan(100);
-        assertThat(new ComparisonsWithBest(0.95).of(corrected).upper()[1]).isLessThan(10);
+    }
+
+    /** How far apart two systems are that were the same in each replication is not known: ends that hang on it are not given. */
+    @Test
+    void systemsThatWereTheSameInEachReplicationAreNotKnownToBe() {
+        double[][] values = {{1, 1, 1}, {1, 1, 1}, {0.3, 0.5, 0.4}};
+        Answer answer = new ComparisonsWithBest(0.95).of(values);
+        assertThat(answer.mayBeBest()).containsExactly(true, true, false);
+        assertThat(answer.lower()[0]).isNaN();
+        assertThat(answer.upper()[1]).isNaN();
+        assertThat(answer.upper()[2]).isZero(); // below each of the two by 0.6, with a deviation of 0.1
+        assertThat(answer.lower()[2]).isCloseTo(-0.6 - 4.302652729911275 * 0.1 / Math.sqrt(3), within(1e-9));
+        Answer below = new ComparisonsWithBest(0.95).of(new double[][] {{0, 0, 0}, {0, 0, 0}, {1, 1.1, 0.9}});
+        assertThat(below.upper()[0]).isZero(); // the third is better than both, however far these are apart
+        assertThat(below.lower()[0]).isLessThan(-1);
+        assertThat(below.upper()[2]).isGreaterThan(1);
+    }
+
+    /** By chance alone the amounts by which the best is better lack the large ones of their law: Student's whisker is too short then. */
+    @Test
+    void amountsBelowTheBestHaveWhiskersThatReachToTheirMean() {
+        var random = new Random(4);
+        var comparisons = new ComparisonsWithBest(0.95);
+        double t = CriticalPoints.bonferroniT(1, 9, 0.95);
+        int covering = 0;
+        int student = 0;
+        for (int experiment = 0; experiment < 4_000; experiment++) {
+            double[] amounts = random.doubles(10).map(u -> -Math.log1p(-u)).toArray();
+            double upper =
+                    comparisons.of(new double[][] {amounts, new double[10]}).upper()[0];
+            covering += upper >= 1 ? 1 : 0;
+            student += Moments.mean(amounts) + t * Math.sqrt(Moments.variance(amounts) / 10) >= 1 ? 1 : 0;
+        }
+        assertThat(covering / 4_000.0).isBetween(0.93, 0.97);
+        assertThat(student / 4_000.0).isLessThan(0.90);
     }
 }

@@ -103,10 +103,10 @@ class PairedDifferenceTest {
 
     @Test
     void twoPairsAreTested() {
-        // differences 1 and 3: mean 2, standard error 1; on one degree of freedom P(|t| > 2) = 1 - 2 atan(2) / π
-        PairedDifference difference = PairedDifference.of(new double[] {1, 3}, new double[] {0, 0});
+        // differences 2 and 4: mean 3, standard error 1; on one degree of freedom P(|t| > 3) = 1 - 2 atan(3) / π
+        PairedDifference difference = PairedDifference.of(new double[] {2, 4}, new double[] {0, 0});
         assertThat(difference.standardError()).isCloseTo(1, within(1e-12));
-        assertThat(difference.pValue()).isCloseTo(1 - 2 * Math.atan(2) / Math.PI, within(1e-9));
+        assertThat(difference.pValue()).isCloseTo(1 - 2 * Math.atan(3) / Math.PI, within(1e-9));
         assertThat(difference.correlation()).isNaN();
         assertThat(difference.varianceRatio()).isEqualTo(1); // b does not vary: pairing gains nothing
     }

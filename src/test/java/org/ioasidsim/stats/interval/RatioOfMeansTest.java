@@ -3,6 +3,7 @@ package org.ioasidsim.stats.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ioasidsim.stats.interval.PairedDifference.Nature;
 import org.junit.jupiter.api.Test;
 
 /** A ratio must get its interval from the pairs, and none where its denominator is nothing. */
@@ -37,8 +38,18 @@ class RatioOfMeansTest {
     void fewerDegreesOfFreedomReachFurther() {
         double[] a = {1, 2, 3};
         double[] b = {2, 5, 5};
-        assertThat(RatioOfMeans.paired(a, b, 1, 0.95).halfWidth()
+        assertThat(RatioOfMeans.paired(a, b, 1, Nature.PLAIN, 0.95).halfWidth()
                         / RatioOfMeans.paired(a, b, 0.95).halfWidth())
                 .isCloseTo(Intervals.tQuantile(1, 0.95) / Intervals.tQuantile(2, 0.95), within(1e-9));
+    }
+
+    /** Both ratios are 2 in each pair, so that the pairs leave nothing open; the samples vary by 4 and by 1. */
+    @Test
+    void valuesInStepsVaryAtLeastByBothSamples() {
+        double[] a = {2, 4, 6};
+        double[] b = {1, 2, 3};
+        assertThat(RatioOfMeans.paired(a, b, 2, Nature.PLAIN, 0.95).halfWidth()).isZero();
+        assertThat(RatioOfMeans.paired(a, b, 2, Nature.IN_STEPS, 0.95).halfWidth())
+                .isCloseTo(Intervals.tQuantile(2, 0.95) * Math.sqrt((4 + 4 * 1) / 3.0) / 2, within(1e-9));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.ioasidsim.stats.interval.PairedDifference.Kind;
+import org.ioasidsim.stats.interval.PairedDifference.Nature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,11 +43,15 @@ class SkewedPairsTest {
     }
 
     @Test
-    void whereAllPairsDifferAmountsKeepTheirDegrees() {
-        assertThat(degrees(1, 2, 3, 100)).isEqualTo(3);
-        // sums of squares on one side lose some: variation 4 * 10014 / 106² - 1; on both sides next to none: (94/106)^4
-        // of it
+    void whereAllPairsDifferThoseToBothSidesAndThoseFarFromZeroKeepTheirDegrees() {
+        // amounts on one side lose some: variation 4 * 10014 / 106² - 1; on both sides next to none: (94/106)^4 of it
         double variation = 4 * 10014 / (106.0 * 106) - 1;
+        assertThat(degrees(1, 2, 3, 100)).isCloseTo(3 / (1 + 2 * variation), within(0.01));
+        // variation 4 * 30 / 100 - 1 = 0.2: 1.4 times fewer; 4 * 174 / 676 - 1 = 0.03: hardly fewer, so that none is
+        // lost
+        assertThat(degrees(1, 2, 3, 4)).isCloseTo(3 / 1.4, within(0.01));
+        assertThat(degrees(5, 6, 7, 8)).isEqualTo(3);
+        assertThat(degrees(1, -1, 1, -1)).isEqualTo(3);
         assertThat(ofLargest(1, 2, 3, 100)).isCloseTo(3 / (1 + 2.5 * variation), within(0.01));
         assertThat(ofLargest(-1, -2, -3, 100))
                 .isCloseTo(3 / (1 + 2.5 * variation * Math.pow(94 / 106.0, 4)), within(0.01));
@@ -81,11 +86,10 @@ class SkewedPairsTest {
         double[] plain = {0.9, 1, 1, 1, 1, 1};
         double[] corrected = {0.89, 0.999, 1.001, 0.998, 1.002, 1};
         double[] ones = {1, 1, 1, 1, 1, 1};
-        PairedDifference difference = PairedDifference.of(corrected, ones, Kind.of(plain, ones, false));
+        PairedDifference difference = PairedDifference.of(corrected, ones, Kind.of(plain, ones, Nature.PLAIN));
         assertThat(difference.differing()).isEqualTo(1);
         assertThat(difference.degreesOfFreedom()).isLessThan(1);
-        assertThat(PairedDifference.of(corrected, ones).degreesOfFreedom()).isLessThan(5); // one is 0
-        assertThat(PairedDifference.of(plain, ones, Kind.of(corrected, ones, false))
+        assertThat(PairedDifference.of(plain, ones, Kind.of(corrected, ones, Nature.PLAIN))
                         .differing())
                 .isEqualTo(5);
     }
@@ -112,5 +116,22 @@ class SkewedPairsTest {
         }
         assertThat((double) covering / given).isBetween(0.935, 1.0);
         assertThat((double) student / given).isLessThan(0.93);
+    }
+
+    /** Ten exponential amounts: Student's interval contains their mean in 90 of 100. */
+    @Test
+    void intervalsOfAmountsContainTheirMean() {
+        Random random = new Random(9);
+        int covering = 0;
+        int student = 0;
+        double[] zeros = new double[10];
+        for (int i = 0; i < 4_000; i++) {
+            double[] values = random.doubles(10).map(u -> -Math.log1p(-u)).toArray();
+            double distance = Math.abs(Arrays.stream(values).average().orElseThrow() - 1);
+            covering += distance <= PairedDifference.of(values, zeros).halfWidth(0.95) ? 1 : 0;
+            student += distance <= Intervals.studentT(values, 0.95).halfWidth() ? 1 : 0;
+        }
+        assertThat(covering / 4_000.0).isBetween(0.925, 0.95);
+        assertThat(student / 4_000.0).isLessThan(0.91);
     }
 }

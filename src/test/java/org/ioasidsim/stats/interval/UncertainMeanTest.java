@@ -86,8 +86,8 @@ class UncertainMeanTest {
         double[] b = {1, 3};
         assertThat(PairedDifference.of(a, b).isExact()).isTrue();
 
-        PairedDifference uncertain =
-                PairedDifference.ofUncertain(a, b, PairedDifference.Kind.of(a, b, false), new double[] {1, -1}, MANY);
+        PairedDifference uncertain = PairedDifference.ofUncertain(
+                a, b, PairedDifference.Kind.of(a, b, PairedDifference.Nature.PLAIN), new double[] {1, -1}, MANY);
 
         assertThat(uncertain.mean()).isEqualTo(4);
         assertThat(uncertain.standardError()).isEqualTo(1);
