@@ -279,7 +279,7 @@ class PlanSearchTest {
 
     /**
      * Where theory is exact and no resolution is asked for, simulation confirms it where few replications tell: by the logits, at (-4.595 - 3 + 10) / 0.05 =
-     * 48.1 and (-4.595 + 2 + 10) / 0.05 = 148.1. With a resolution it goes as near as that says, and where theory is no more than an approximation, too.
+     * 48.1 and (-4.595 + 3 + 10) / 0.05 = 168.1. With a resolution it goes as near as that says, and where theory is no more than an approximation, too.
      */
     @Test
     void confirmsAnExactAnswerFarFromTheBorder() {
@@ -288,7 +288,7 @@ class PlanSearchTest {
                         plan(true, 1, 400, PlanSpec.AUTO, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(made))
                 .expecting(Optional.of(logisticTheory(0, Accuracy.EXACT)))
                 .run();
-        assertThat(confirmed.probes()).extracting(PlanResult.Probe::value).containsExactly(48L, 149L);
+        assertThat(confirmed.probes()).extracting(PlanResult.Probe::value).containsExactly(48L, 169L);
         assertThat(made[0]).isLessThanOrEqualTo(4 * REPLICATIONS);
         assertThat(confirmed.exact()).isPresent();
         assertThat(confirmed.contradictsExact()).isFalse();

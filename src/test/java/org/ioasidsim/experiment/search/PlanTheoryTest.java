@@ -97,11 +97,11 @@ class PlanTheoryTest {
                                 .scenario())
                 .orElseThrow();
         assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT);
-        for (boolean isMet : List.of(true, false)) { // the curve is known where a twentieth is refused of what may be, and where it is seven times as much
+        for (boolean isMet : List.of(true, false)) { // the curve is known where a twentieth is refused of what may be, and where it is twenty times as much
             assertThat(theory.curve())
                     .filteredOn(point -> isMet
                             ? point.figures().get(0) <= 0.001 / 20
-                            : point.figures().get(0) >= 0.001 * 7.5)
+                            : point.figures().get(0) >= 0.001 * 20)
                     .anySatisfy(point -> assertThat(Math.abs(Math.log(point.figures().get(0) / 0.001)))
                             .isLessThan(4.1));
         }
