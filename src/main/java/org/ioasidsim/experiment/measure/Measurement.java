@@ -265,19 +265,31 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns the entitlements, recomputed for the tenants that changed when the host's integrals were last settled. */
     private MaxMinShares shares() {
-        for (int i = 0; i < changedCount; i++) {
-            int tenant = changed[i];
-            TenantTally tally = tallies[tenant];
-            tally.isChanged = false;
-            if (tally.draws()) {
-                int unmet = tally.unmetNeed();
-                shares.update(tenant, (double) tally.held + unmet, hostSettledAt);
-                shares.mark(tenant, unmet > 0);
-                blame.change(tenant, tally.held, unmet);
-            }
+        int count = changedCount;
+        if (count == 1) {
+            noteChange(changed[0]);
+        } else if (count > 1) {
+            noteChanges(count);
         }
         changedCount = 0;
         return shares;
+    }
+
+    private void noteChanges(int count) {
+        for (int i = 0; i < count; i++) {
+            noteChange(changed[i]);
+        }
+    }
+
+    /** Passes what a tenant holds and lacks on to the shares and the blame. */
+    private void noteChange(int tenant) {
+        TenantTally tally = tallies[tenant];
+        tally.isChanged = false;
+        if (tally.draws()) {
+            int unmet = tally.unmetNeed();
+            shares.update(tenant, (double) tally.held + unmet, unmet > 0, hostSettledAt);
+            blame.change(tenant, tally.held, unmet);
+        }
     }
 
     private void settleHost() {
@@ -330,7 +342,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns whether a tenant, with the request that was just decided, wants no more than its share. */
     private boolean isModest(int tenant) {
-        return draws(tenant) && shares().isSatisfied(tenant);
+        return tallies[tenant].draws() && shares().isSatisfied(tenant);
     }
 
     @Override
