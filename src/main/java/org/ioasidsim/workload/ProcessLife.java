@@ -124,7 +124,8 @@ final class ProcessLife {
         double life = Double.isNaN(traceLifetimeSeconds)
                 ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
-        double after = draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
+        double after =
+                owner.tenant.bindsAtOnce ? 0 : draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
         if (owner.tenant.bindsAgain) {
             processes.setLifeEndSeconds(slot, timers.now() + life);
         }

@@ -9,6 +9,7 @@ import org.ioasidsim.host.RequestNeeds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.random.Constant;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
@@ -30,6 +31,9 @@ final class Tenant {
 
     /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
     final boolean bindsAgain;
+
+    /** Whether its processes bind as they arrive. */
+    final boolean bindsAtOnce;
 
     /** Whether numbers are drawn for its processes after their arrival. */
     final boolean drawsLater;
@@ -73,6 +77,7 @@ final class Tenant {
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = processes.bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || losesDevices;
+        this.bindsAtOnce = processes.bind().afterSeconds().equals(new Constant(0));
         this.drawsLater = bindsInCycles
                 || processes.arrivals() instanceof ArrivalsSpec.Closed
                 || processes.forks() != null
