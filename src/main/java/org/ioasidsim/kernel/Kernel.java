@@ -538,10 +538,6 @@ public final class Kernel implements Kept {
     /** Drops an address space: ends its bonds, releases its ids and frees the handle. */
     public void dropMm(int mm) {
         MmOwner owner = spaces.owner(mm);
-        // asked before the bonds end: an address space that is bound does not become idle on its way out
-        if (isIdle(mm)) {
-            listener.idleEnded(mm);
-        }
         if (bindsTakeIdsOnly && spaces.isEachSimple()) {
             releaseSimple(mm, owner);
         } else {
@@ -560,6 +556,8 @@ public final class Kernel implements Kept {
         if (bond != AddressSpaces.NO_BOND) {
             devices.at(spaces.device(mm, bond)).close(owner instanceof VirtualMachine);
             endedBonds++;
+        } else if (id > 0) {
+            listener.idleEnded(mm);
         }
         spaces.clear(mm);
         if (id != 0) {
@@ -568,6 +566,10 @@ public final class Kernel implements Kept {
     }
 
     private void releaseAll(int mm, MmOwner owner) {
+        // asked before the bonds end: an address space that is bound does not become idle on its way out
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
         while (spaces.isBound(mm)) {
             closeOnce(mm, owner, devices.at(spaces.device(mm, spaces.firstBond(mm))));
         }

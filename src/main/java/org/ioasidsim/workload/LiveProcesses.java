@@ -141,6 +141,16 @@ final class LiveProcesses implements Kept {
         cells[slot * CELLS + STATUS] += REFERENCE;
     }
 
+    /** Sets the state of a process and when its timer is due, to which it adds a reference. */
+    void startTimer(int slot, int state, double seconds) {
+        int[] record = cells;
+        int at = slot * CELLS;
+        long bits = Double.doubleToRawLongBits(seconds);
+        record[at + STATUS] = ((record[at + STATUS] & ~STATE) | state) + REFERENCE;
+        record[at + DUE] = (int) (bits >>> Integer.SIZE);
+        record[at + DUE + 1] = (int) bits;
+    }
+
     /** Ends a reference to a slot, which may free it. */
     void release(int slot) {
         cells[slot * CELLS + STATUS] -= REFERENCE;

@@ -124,8 +124,19 @@ final class ProcessLife {
         double life = Double.isNaN(traceLifetimeSeconds)
                 ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
-        double after =
-                owner.tenant.bindsAtOnce ? 0 : draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
+        if (owner.tenant.bindsForLife && life > 0) {
+            host.actFor(owner.tenant.index, owner.group, owner.index);
+            requests.request(slot, owner, life);
+            instances.reviewLimits(owner);
+        } else {
+            beginLife(slot, owner, drawIndex, life);
+        }
+    }
+
+    /** Lets a process begin that will live for {@code life} seconds: draws whether, when and for how long it binds. */
+    private void beginLife(int slot, Instance owner, long drawIndex, double life) {
+        ProcessesSpec spec = owner.tenant.processes;
+        double after = draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
         if (owner.tenant.bindsAgain) {
             processes.setLifeEndSeconds(slot, timers.now() + life);
         }
@@ -238,6 +249,11 @@ final class ProcessLife {
 
     /** Lets a process end now, whatever it was doing. */
     void exit(int slot, Instance owner) {
+        if (owner.tenant.livesAlone && owner.vm == null) {
+            forks.exitAlone(slot, owner);
+            processes.remove(slot, owner.members);
+            return;
+        }
         bonds.closeBrokered(slot, owner);
         forks.exit(slot, owner);
         refreshBroker(owner);

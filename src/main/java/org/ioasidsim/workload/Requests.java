@@ -159,6 +159,10 @@ final class Requests {
 
     private void holdGranted(int slot, Instance owner, double holdSeconds) {
         bonds.hold(slot, owner, timers.now() + holdSeconds);
+        if (owner.tenant.livesAlone) {
+            processes.closeRequest(slot);
+            return;
+        }
         if (owner.tenant.privateIds > 0 && processes.cycle(slot) == 0) {
             privateIds.request(slot, owner, holdSeconds);
         }

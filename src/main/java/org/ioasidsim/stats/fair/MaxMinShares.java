@@ -13,7 +13,8 @@ package org.ioasidsim.stats.fair;
 public final class MaxMinShares {
     private final double capacity;
     private final Share[] shares;
-    private final IndexedHeap satisfied; // the largest demand over weight first
+    // Two heaps by demand over weight; the key of one that is alone in its heap need not be right.
+    private final IndexedHeap satisfied; // the largest first
     private final IndexedHeap unsatisfied; // the smallest first
     private int markedSatisfied;
     private double satisfiedDemand;
@@ -67,7 +68,9 @@ public final class MaxMinShares {
         if (share.isUnsatisfied && demand > share.weight * level) {
             // asks for more than its share before and after: nobody's share changes
             share.demand = demand;
-            unsatisfied.change(tenant, share.ratio());
+            if (!unsatisfied.hasOne()) {
+                unsatisfied.change(tenant, share.ratio());
+            }
         } else if (unsatisfied.isEmpty() && satisfiedDemand - share.demand + demand <= capacity) {
             stayContent(tenant, share, demand);
         } else {
@@ -87,7 +90,9 @@ public final class MaxMinShares {
         satisfiedDemand = satisfiedDemand - share.demand + demand;
         share.demand = demand;
         share.mark = sinceSeconds;
-        satisfied.change(tenant, -share.ratio());
+        if (!satisfied.hasOne()) {
+            satisfied.change(tenant, -share.ratio());
+        }
     }
 
     /** Changes the demand of one tenant where the level may change, and moves those that it passes. */
@@ -177,6 +182,9 @@ public final class MaxMinShares {
     private void satisfy(int tenant) {
         Share share = shares[tenant];
         share.isUnsatisfied = false;
+        if (satisfied.hasOne()) {
+            satisfied.change(satisfied.first(), -ratio(satisfied.first()));
+        }
         satisfied.add(tenant, -share.ratio());
         satisfiedDemand += share.demand;
         markedSatisfied += share.isMarked ? 1 : 0;
@@ -186,6 +194,9 @@ public final class MaxMinShares {
     private void stint(int tenant) {
         Share share = shares[tenant];
         share.isUnsatisfied = true;
+        if (unsatisfied.hasOne()) {
+            unsatisfied.change(unsatisfied.first(), ratio(unsatisfied.first()));
+        }
         unsatisfied.add(tenant, share.ratio());
         unsatisfiedWeight += share.weight;
         share.mark = levelIntegral;
