@@ -10,7 +10,9 @@ final class Caller {
 
     void set(int newTenant, Group newGroup, int newInstance) {
         tenant = newTenant;
-        group = newGroup;
+        if (group != newGroup) {
+            group = newGroup; // rarely another one, and a reference costs more to write than to compare
+        }
         instance = newInstance;
     }
 

@@ -110,12 +110,19 @@ final class ProcessLife {
     }
 
     /**
-     * Fetches the records of a process whose timer is due soon: reads a number of each, of many processes in a row, so that the machine waits
-     * for all of them together and not for each when its timer fires.
+     * Fetches the records of the processes among the first {@code count} timers, which are due soon: reads a number of each, of many processes in a
+     * row, so that the machine waits for all of them together and not for each when its timer fires.
      */
-    void prefetch(int slot) {
-        int mm = processes.mm(slot);
-        prefetched += processes.prefetch(slot) + (mm == NONE ? 0 : host.prefetch(mm));
+    void prefetch(int[] payloads, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = payloads[i];
+            if (Payload.isProcess(slot)) {
+                int mm = processes.mm(slot);
+                sum += processes.prefetch(slot) + (mm == NONE ? 0 : host.prefetch(mm));
+            }
+        }
+        prefetched += sum;
     }
 
     /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */

@@ -80,9 +80,12 @@ final class Blame {
 
     /** Sets what a tenant holds of the pool and lacks from now on. */
     void change(int tenant, int newHeld, int newUnmet) {
-        if (isAlone) {
-            return;
+        if (!isAlone) {
+            changeClocks(tenant, newHeld, newUnmet);
         }
+    }
+
+    private void changeClocks(int tenant, int newHeld, int newUnmet) {
         int unmet = clocks.unmet(tenant);
         if (isByVictim && newUnmet != unmet) {
             victim(tenant).settle(unmet, clocks);

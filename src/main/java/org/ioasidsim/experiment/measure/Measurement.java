@@ -200,7 +200,7 @@ public final class Measurement implements WorkloadListener, HostListener {
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
             double entitled = draws(i) ? inUnits(shares().integral(i, atSeconds)) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
-                window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
+                window.add(i, held, entitled, tally.grants() - grantsAtWindow[i], tally.requests() - requestsAtWindow[i]);
             }
         }
         windows.forEach(WindowTally::endBaseWindow);
@@ -213,8 +213,8 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (int i = 0; i < tallies.length; i++) {
             heldAtWindow[i] = tallies[i].heldIntegral(nowSeconds);
             entitledAtWindow[i] = inUnits(shares().integral(i, nowSeconds));
-            grantsAtWindow[i] = tallies[i].grants;
-            requestsAtWindow[i] = tallies[i].requests;
+            grantsAtWindow[i] = tallies[i].grants();
+            requestsAtWindow[i] = tallies[i].requests();
         }
     }
 
@@ -312,7 +312,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void requested(int tenant) {
-        tallies[tenant].requests++;
+        tallies[tenant].countRequest();
         changeUnmet(tenant, 1);
     }
 
