@@ -10,9 +10,7 @@ final class Caller {
 
     void set(int newTenant, Group newGroup, int newInstance) {
         tenant = newTenant;
-        if (group != newGroup) {
-            group = newGroup; // rarely another one, and a reference costs more to write than to compare
-        }
+        group = newGroup;
         instance = newInstance;
     }
 

@@ -74,8 +74,7 @@ final class InstanceTable implements Kept {
         }
         instances[size++] = instance;
         alive(instance.tenant).add(instance);
-        instance.isReviewed =
-                instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.tenant.broker != null;
+        instance.isReviewed = instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.tenant.broker != null;
         reviewLimits(instance);
         noteInstances(instance.tenant);
     }

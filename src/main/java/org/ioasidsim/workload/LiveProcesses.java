@@ -145,7 +145,7 @@ final class LiveProcesses implements Kept {
     void startTimer(int slot, int state, double seconds) {
         int[] record = cells;
         int at = slot * CELLS;
-        long bits = Double.doubleToRawLongBits(seconds + 0.0); // turns -0 into 0
+        long bits = Double.doubleToRawLongBits(seconds);
         record[at + STATUS] = ((record[at + STATUS] & ~STATE) | state) + REFERENCE;
         record[at + DUE] = (int) (bits >>> Integer.SIZE);
         record[at + DUE + 1] = (int) bits;
@@ -164,8 +164,7 @@ final class LiveProcesses implements Kept {
         int status = record[at + STATUS] - REFERENCE;
         record[at + STATUS] = status;
         int state = status & STATE;
-        long now = Double.doubleToRawLongBits(nowSeconds);
-        if (state == GONE || record[at + DUE] != (int) (now >>> Integer.SIZE) || record[at + DUE + 1] != (int) now) {
+        if (state == GONE || dueSeconds(slot) != nowSeconds) {
             freeIfUnreferenced(slot);
             return FREE;
         }
@@ -333,7 +332,7 @@ final class LiveProcesses implements Kept {
 
     void setDueSeconds(int slot, double seconds) {
         int at = slot * CELLS + DUE;
-        long bits = Double.doubleToRawLongBits(seconds + 0.0); // turns -0 into 0
+        long bits = Double.doubleToRawLongBits(seconds);
         cells[at] = (int) (bits >>> Integer.SIZE);
         cells[at + 1] = (int) bits;
     }

@@ -200,7 +200,8 @@ public final class Measurement implements WorkloadListener, HostListener {
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
             double entitled = draws(i) ? inUnits(shares().integral(i, atSeconds)) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
-                window.add(i, held, entitled, tally.grants() - grantsAtWindow[i], tally.requests() - requestsAtWindow[i]);
+                window.add(
+                        i, held, entitled, tally.grants() - grantsAtWindow[i], tally.requests() - requestsAtWindow[i]);
             }
         }
         windows.forEach(WindowTally::endBaseWindow);
