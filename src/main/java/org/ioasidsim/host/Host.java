@@ -40,6 +40,15 @@ public final class Host implements IdListener, Kept {
     private final Groups groups = new Groups(caller);
     private final Arbiter arbiter;
     private final boolean tracksHolders;
+
+    /** Whether binds are decided as they are asked for, and nothing holds their lock. */
+    private final boolean bindsAtOnce;
+
+    private final boolean defersFree;
+
+    /** Whether anything is to be done after an event: a policy or brokers are judged, or ended bonds settled. */
+    private boolean judges;
+
     private final List<BrokerClock> brokerClocks = new ArrayList<>();
     private final Kernel kernel;
     private final Syscalls syscalls;
@@ -76,6 +85,9 @@ public final class Host implements IdListener, Kept {
         this.times = times;
         this.arbiter = policy.isPresent() ? arbiter(policyName, policy.get()) : new KernelAlone();
         this.tracksHolders = arbiter.tracksHolders();
+        this.bindsAtOnce = times.bindsAtOnce() && !times.invalidates();
+        this.defersFree = config.deferFree();
+        this.judges = policy.isPresent() || times.invalidates();
         this.kernel = new Kernel(config, this, arbiter.admission());
         this.syscalls = new Syscalls(kernel);
         this.shapes = new Shapes(kernel, arbiter.reclaimer());
@@ -230,6 +242,7 @@ public final class Host implements IdListener, Kept {
     public BrokerClock brokerClock(int tenant, Group own, User user, BrokerClock.Brokered request) {
         var clock = new BrokerClock(arbiter, shapes, tenant, own, user, request, simulation.nowSeconds());
         brokerClocks.add(clock);
+        judges = true;
         return clock;
     }
 
@@ -251,6 +264,9 @@ public final class Host implements IdListener, Kept {
      */
     public boolean tryBindAll(int mm, Device[] devices, int opener, int holder) {
         arbiter.bindBegins();
+        if (devices.length == 1) {
+            return syscalls.tryBind(mm, devices[0], opener, holder);
+        }
         for (int i = 0; i < devices.length; i++) {
             if (!syscalls.tryBind(mm, devices[i], opener, holder)) {
                 unbindFirst(mm, devices, i, holder);
@@ -329,6 +345,16 @@ public final class Host implements IdListener, Kept {
         for (int i = count - 1; i >= 0; i--) {
             syscalls.unbind(mm, devices[i], holder);
         }
+    }
+
+    /** Returns whether binds are decided as they are asked for; {@link #countBinds} then takes the place of {@link #bindDecidedAt(int, long)}. */
+    public boolean bindsAtOnce() {
+        return bindsAtOnce;
+    }
+
+    /** Counts {@code count} binds that are decided as they are asked for. */
+    public void countBinds(int count) {
+        times.countBinds(count);
     }
 
     /**
@@ -441,6 +467,12 @@ public final class Host implements IdListener, Kept {
 
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */
     public void judge() {
+        if (judges) {
+            judgeAll();
+        }
+    }
+
+    private void judgeAll() {
         settleInvalidations();
         arbiter.judge();
         for (int i = 0; i < brokerClocks.size(); i++) {
@@ -495,7 +527,7 @@ public final class Host implements IdListener, Kept {
     public void released(int id) {
         noteReleased();
         boolean isKnown = id >= 0 && tracksHolders;
-        if (!config.deferFree()) {
+        if (!defersFree) {
             listener.heldChanged(isKnown ? holders.tenant(id) : caller.tenant(), -1, id >= 0);
             return;
         }

@@ -36,6 +36,9 @@ final class RequestShape {
     private final boolean isOfHost;
     private final boolean bindsAnew;
 
+    /** Whether it takes nothing of the host but tasks and an id. */
+    private final boolean takesTasksAndIdOnly;
+
     /**
      * Makes a shape; {@link Shapes} shares it among equal requests.
      *
@@ -95,6 +98,8 @@ final class RequestShape {
         bytes = ofVm || !needs.has(Part.MEMORY)
                 ? 0
                 : config.bounds().bondBytes() * (isAny && !bindsNothing ? 1 : binding.length);
+        takesTasksAndIdOnly =
+                !isAny && queueing.length == 0 && asidsNeeded == 0 && takesHostId && kernel.hostSet() == null;
         chargesDevices = bindsAnew && !guestOwnsIds && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
@@ -153,6 +158,9 @@ final class RequestShape {
     boolean isRefusedByHost() {
         if (forkedTasks > 0 && !(user.canHave(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
+        }
+        if (takesTasksAndIdOnly && !kernel.mayBeClosed()) {
+            return !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids);
         }
         if (isAny) {
             return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();

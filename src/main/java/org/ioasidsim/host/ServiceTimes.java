@@ -83,6 +83,16 @@ public final class ServiceTimes implements Kept {
         lockFreeAt = simulation.nowSeconds();
     }
 
+    /** Returns whether no bind takes time or waits for another, whatever it flushes: each is decided as it is asked for. */
+    boolean bindsAtOnce() {
+        return bindsAreFree && flushesAreFree && !serialisesBinds;
+    }
+
+    /** Counts {@code count} binds that take no time, each of which uses up its number all the same. */
+    void countBinds(int count) {
+        drawn += count;
+    }
+
     /** Returns whether the end of a bond takes time. */
     boolean invalidates() {
         return invalidates;
@@ -138,7 +148,7 @@ public final class ServiceTimes implements Kept {
 
     private double bindCost(int count) {
         if (bindsAreFree) {
-            drawn += count; // a bind uses up its number all the same
+            countBinds(count);
             return 0;
         }
         double cost = 0;

@@ -39,6 +39,11 @@ final class IdAccount implements Kept {
     private final boolean chargesVms;
     private final boolean chargesHost;
     private final boolean lacksMisc;
+    private final boolean defersFree;
+
+    /** Whether an id of a process of the host costs nothing but its number: no charge, no place in a set, no consent. */
+    private final boolean isFreeOfCharge;
+
     private final GuestIdAccount guestIds;
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
     private @Nullable MmOwner[] freeing = new MmOwner[0];
@@ -64,6 +69,8 @@ final class IdAccount implements Kept {
         this.admission = admission;
         this.chargesVms = config.ioasids() != IoasidsFlavour.OFF;
         this.chargesHost = chargesVms && config.ioasids() != IoasidsFlavour.AS_POSTED;
+        this.defersFree = config.deferFree();
+        this.isFreeOfCharge = !config.miscPasid() && !chargesHost && hostSet == null && admission == null;
     }
 
     /** Returns the charges that refusals by a full set left behind for ever, as posted. */
@@ -94,6 +101,10 @@ final class IdAccount implements Kept {
                     ? guestIds.tryTake(vm, maxPasids, device)
                     : tryTakePooled(vm, vm.group(), payer, vm.set(), maxPasids, device, takesAsid);
         }
+        if (isFreeOfCharge) {
+            int id = pool.tryTake(1, maxPasids - 1);
+            return id == IdSpace.NONE ? refusePool(owner, device) : id;
+        }
         return tryTakePooled(owner, (Cgroup) owner, payer, hostSet, maxPasids, device, takesAsid);
     }
 
@@ -108,9 +119,14 @@ final class IdAccount implements Kept {
 
     /** Releases an id. It is free at once or, if frees are deferred, after {@link #finishFree}. */
     void release(MmOwner owner, int id) {
+        if (isFreeOfCharge && id > 0 && !defersFree && !(owner instanceof VirtualMachine)) {
+            listener.released(id);
+            pool.release(id);
+            return;
+        }
         startFree(id);
         listener.released(id);
-        if (config.deferFree()) {
+        if (defersFree) {
             rememberFreeing(owner, id);
         } else {
             returnId(owner, id);

@@ -80,6 +80,10 @@ public final class Kernel implements Kept {
     private final boolean hasAsids;
     private final boolean isSvaGated;
     private final boolean chargesOwner;
+
+    /** Whether a bind takes nothing but an id, and the kernel has no gate: it charges no bonds and needs no ASIDs. */
+    private final boolean bindsTakeIdsOnly;
+
     private int nextCpu;
 
     /** Whether binds to a device may be refused whatever is free: once a VM has taken one over or a reset has begun, or by the kernel's gate. */
@@ -143,6 +147,7 @@ public final class Kernel implements Kept {
         deviceCharges = BondCharges.byDevice(refusal);
         memoryCharges = BondCharges.ofMemory(refusal, config.bounds().bondBytes());
         chargesMemory = config.bounds().bondBytes() > 0;
+        bindsTakeIdsOnly = !limitsDevices && !chargesMemory && !hasAsids && !isSvaGated;
         tasks = new TaskAccount(config, refusal, admission);
         kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
         config.devices().forEach(this::addDevice);
@@ -321,6 +326,9 @@ public final class Kernel implements Kept {
      */
     public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
         MmOwner owner = spaces.owner(mm);
+        if (bindsTakeIdsOnly && device.refusesNothing() && !spaces.holdsAny(mm)) {
+            return tryBindFresh(mm, device, owner, opener);
+        }
         if (device.vfioOwner() != null && owner instanceof Cgroup) {
             return refuse(Limit.DEVICE, device, Errno.EBUSY);
         }
@@ -348,6 +356,19 @@ public final class Kernel implements Kept {
             memoryCharges.uncharge(mm, device);
         }
         return isBound;
+    }
+
+    /** Opens a device for an address space without PASID and bonds where only the lack of an id can refuse that: most opens of most runs. */
+    private boolean tryBindFresh(int mm, Device device, MmOwner owner, @Nullable Cgroup opener) {
+        Cgroup payer = chargesOwner || opener == null ? group(owner) : opener;
+        int id = ids.tryTake(owner, payer, device.maxPasids(), device.name(), false);
+        if (id == IdAccount.NONE) {
+            return false;
+        }
+        spaces.bindFirst(mm, device.index(), id);
+        device.open(owner instanceof VirtualMachine);
+        listener.allocated(id);
+        return true;
     }
 
     private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
@@ -517,6 +538,34 @@ public final class Kernel implements Kept {
     /** Drops an address space: ends its bonds, releases its ids and frees the handle. */
     public void dropMm(int mm) {
         MmOwner owner = spaces.owner(mm);
+        if (bindsTakeIdsOnly && spaces.isEachSimple()) {
+            releaseSimple(mm, owner);
+        } else {
+            releaseAll(mm, owner);
+        }
+        if (owner instanceof VirtualMachine vm) {
+            vms.removeGuest(vm, mm);
+        }
+        spaces.free(mm, owner);
+    }
+
+    /** Ends the one bond that an address space may have, and releases its id, where a bind takes nothing else. */
+    private void releaseSimple(int mm, MmOwner owner) {
+        int id = spaces.pasid(mm);
+        int bond = spaces.firstBond(mm);
+        if (bond != AddressSpaces.NO_BOND) {
+            devices.at(spaces.device(mm, bond)).close(owner instanceof VirtualMachine);
+            endedBonds++;
+        } else if (id > 0) {
+            listener.idleEnded(mm);
+        }
+        spaces.clear(mm);
+        if (id != 0) {
+            ids.release(owner, id);
+        }
+    }
+
+    private void releaseAll(int mm, MmOwner owner) {
         // asked before the bonds end: an address space that is bound does not become idle on its way out
         if (isIdle(mm)) {
             listener.idleEnded(mm);
@@ -526,10 +575,6 @@ public final class Kernel implements Kept {
         }
         releasePasid(mm, owner);
         releasePrivateIds(mm, owner);
-        if (owner instanceof VirtualMachine vm) {
-            vms.removeGuest(vm, mm);
-        }
-        spaces.free(mm);
     }
 
     /** Ends a guest process whose open files others in its guest hold: it counts no more for the guest's pid_max, its address space stays until {@link #dropOrphanedGuest}. */

@@ -86,17 +86,8 @@ final class TaskAccount implements Kept {
     }
 
     private boolean tryForkOne(Cgroup group, User user) {
-        if (!user.hasRoom(1)) {
-            return refuse(Limit.RLIMIT, "host");
-        }
-        if (!bounds.hasThreads(tasks, 1)) {
-            return refuse(Limit.THREADS_MAX, "host");
-        }
-        if (!user.hasNumbers(1)) {
-            return refuse(Limit.PID_MAX, group.path());
-        }
-        if (tasks >= capacity) {
-            return refuse(Limit.PID_MAX, "host");
+        if (!user.canHave(1) || !hasRoom(1)) {
+            return refuseFirst(group, user);
         }
         Cgroup full = group.tryCharge(Resource.PIDS, 1);
         if (full != null) {
@@ -105,6 +96,17 @@ final class TaskAccount implements Kept {
         user.count(1);
         tasks++;
         return true;
+    }
+
+    /** Refuses a task by the first of the limits before the pids controller that has no room for it. */
+    private boolean refuseFirst(Cgroup group, User user) {
+        if (!user.hasRoom(1)) {
+            return refuse(Limit.RLIMIT, "host");
+        }
+        if (!bounds.hasThreads(tasks, 1)) {
+            return refuse(Limit.THREADS_MAX, "host");
+        }
+        return refuse(Limit.PID_MAX, user.hasNumbers(1) ? "host" : group.path());
     }
 
     private boolean isAdmitted(Cgroup group, int count) {

@@ -89,12 +89,11 @@ final class Bonds {
 
     /** Lets a process that is bound hold its bond until {@code untilSeconds}; infinite for one that never lets go. */
     void hold(int slot, Instance owner, double untilSeconds) {
-        processes.setState(slot, HOLDING);
         // One that leaks its id outlives its own end too: only its instance's end takes the id back.
         double end = untilSeconds < Double.POSITIVE_INFINITY
                 ? timers.beforeLifeEnd(slot, owner.tenant, untilSeconds)
                 : untilSeconds;
-        timers.schedule(slot, end);
+        timers.schedule(slot, HOLDING, end);
     }
 
     /** Returns whether the address space of a forked process has an id, as it may keep one between bonds. */

@@ -28,6 +28,9 @@ final class Forks implements Kept {
     /** The cgroups of processes that were moved alone, without their instance. */
     private final Map<Integer, Group> moved = new HashMap<>();
 
+    /** Whether any process ever was. */
+    private boolean hasMoved;
+
     Forks(Host host, LiveProcesses processes, PrivateIds privateIds, ProcessTimers timers, Draws draws) {
         this.timers = timers;
         this.draws = draws;
@@ -113,6 +116,7 @@ final class Forks implements Kept {
         if (!owner.tenant.brokerPays) {
             host.moveCharges(processes.mm(slot), owner.tenant.index, from, to);
         }
+        hasMoved = true;
         moved.put(slot, to);
         host.refresh(from);
         host.refresh(to);
@@ -126,7 +130,7 @@ final class Forks implements Kept {
 
     /** Updates the gates of the cgroup of a process that was moved alone after something of it changed. */
     void refreshMoved(int slot) {
-        Group group = moved.isEmpty() ? null : moved.get(slot);
+        Group group = hasMoved ? moved.get(slot) : null;
         if (group != null) {
             host.refresh(group);
         }
@@ -140,7 +144,7 @@ final class Forks implements Kept {
 
     /** Returns the cgroup of a process, which is its instance's unless it was moved alone. */
     private Group group(int slot, Instance owner) {
-        return moved.isEmpty() ? owner.group : moved.getOrDefault(slot, owner.group);
+        return hasMoved ? moved.getOrDefault(slot, owner.group) : owner.group;
     }
 
     /** Lets a process exit, if it has forked: its bonds, its ids and its tasks end. */
@@ -155,6 +159,15 @@ final class Forks implements Kept {
             exitGuestProcess(slot);
         }
         forget(slot, owner);
+    }
+
+    /** Lets a process of the host exit, if it has forked, that has no private ids and no worker's files, and is no worker. */
+    void exitAlone(int slot, Instance owner) {
+        int mm = processes.mm(slot);
+        if (mm != NONE) {
+            syscalls.exit(mm, group(slot, owner).cgroup(), owner.user, owner.tenant.processes.threads());
+            forget(slot, owner);
+        }
     }
 
     private void exitHostProcess(int slot, Instance owner) {
@@ -195,7 +208,7 @@ final class Forks implements Kept {
 
     private void forget(int slot, Instance owner) {
         owner.liveProcesses--;
-        if (!moved.isEmpty()) {
+        if (hasMoved) {
             endMoved(slot);
         }
         processes.setMm(slot, NONE);
@@ -213,5 +226,6 @@ final class Forks implements Kept {
     public void keep(StateTape tape) {
         workers.keep(tape);
         tape.keepEntries(moved);
+        hasMoved |= !moved.isEmpty();
     }
 }

@@ -51,6 +51,9 @@ final class Instance implements Kept {
     /** Whether its own limits would refuse a request. */
     boolean isFull;
 
+    /** Whether what it does may change {@link #isFull} or {@link #brokerState}: it has, or had, limits of its own or a broker. */
+    boolean isReviewed;
+
     /** What the next open by its broker takes, as it was counted. */
     BrokerState brokerState = BrokerState.NONE;
 

@@ -74,6 +74,7 @@ final class InstanceTable implements Kept {
         }
         instances[size++] = instance;
         alive(instance.tenant).add(instance);
+        instance.isReviewed = instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.tenant.broker != null;
         reviewLimits(instance);
         noteInstances(instance.tenant);
     }
@@ -93,6 +94,12 @@ final class InstanceTable implements Kept {
     /** Reviews, at once, all limits on the path of an instance after something of it changed. */
     void reviewLimits(Instance instance) {
         host.refresh(instance.group);
+        if (instance.isReviewed) {
+            reviewOwn(instance);
+        }
+    }
+
+    private void reviewOwn(Instance instance) {
         if (instance.isAlive && (instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.isFull)) {
             noteWhetherFull(instance);
         }

@@ -55,6 +55,9 @@ final class LiveProcesses implements Kept {
     private int[] cells = new int[LEAST_ROOM * CELLS];
 
     private final PendingRequests requests = new PendingRequests();
+    /** Whether any process ever had a round, a cycle or a place in the queue. */
+    private boolean hasSparse;
+
     private final SparseNumbers ordinals = new SparseNumbers(0);
     private final SparseNumbers rounds = new SparseNumbers(0);
     private final SparseNumbers cycles = new SparseNumbers(0);
@@ -94,26 +97,58 @@ final class LiveProcesses implements Kept {
         record[at + NUMBER] = number;
         record[at + DUE] = NO_TIMER;
         record[at + DUE + 1] = 0;
+        if (hasSparse) {
+            clearSparse(slot);
+        }
+        return slot;
+    }
+
+    private void clearSparse(int slot) {
         rounds.clear(slot);
         cycles.clear(slot);
         nextWaiting.clear(slot);
-        return slot;
     }
 
     /** Removes a process from its instance; the slot becomes free once nothing refers to it. */
     void remove(int slot, Members members) {
-        int place = cells[slot * CELLS + PLACE];
+        int[] record = cells;
+        int at = slot * CELLS;
+        int place = record[at + PLACE];
         int moved = members.remove(place);
-        cells[moved * CELLS + PLACE] = place;
+        record[moved * CELLS + PLACE] = place;
         closeRequest(slot);
-        setState(slot, GONE);
-        setDueSeconds(slot, Double.NaN);
-        freeIfUnreferenced(slot);
+        record[at + DUE] = NO_TIMER;
+        record[at + DUE + 1] = 0;
+        int status = record[at + STATUS] & ~STATE;
+        if (status < REFERENCE) {
+            free(slot, status);
+        } else {
+            record[at + STATUS] = status | GONE;
+        }
+    }
+
+    /** Makes a slot free to which nothing refers; {@code status} is what else is to be kept of its status. */
+    private void free(int slot, int status) {
+        int[] record = cells;
+        int at = slot * CELLS;
+        record[at + STATUS] = status | FREE;
+        record[at + PLACE] = firstFree;
+        firstFree = slot;
     }
 
     /** Adds a reference to a slot, by a timer or by the queue. */
     void refer(int slot) {
         cells[slot * CELLS + STATUS] += REFERENCE;
+    }
+
+    /** Sets the state of a process and when its timer is due, to which it adds a reference. */
+    void startTimer(int slot, int state, double seconds) {
+        int[] record = cells;
+        int at = slot * CELLS;
+        long bits = Double.doubleToRawLongBits(seconds);
+        record[at + STATUS] = ((record[at + STATUS] & ~STATE) | state) + REFERENCE;
+        record[at + DUE] = (int) (bits >>> Integer.SIZE);
+        record[at + DUE + 1] = (int) bits;
     }
 
     /** Ends a reference to a slot, which may free it. */
@@ -124,23 +159,24 @@ final class LiveProcesses implements Kept {
 
     /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link ProcessState#FREE}. */
     int takeTimer(int slot, double nowSeconds) {
-        int status = cells[slot * CELLS + STATUS] - REFERENCE;
-        cells[slot * CELLS + STATUS] = status;
+        int[] record = cells;
+        int at = slot * CELLS;
+        int status = record[at + STATUS] - REFERENCE;
+        record[at + STATUS] = status;
         int state = status & STATE;
         if (state == GONE || dueSeconds(slot) != nowSeconds) {
             freeIfUnreferenced(slot);
             return FREE;
         }
-        setDueSeconds(slot, Double.NaN);
+        record[at + DUE] = NO_TIMER;
+        record[at + DUE + 1] = 0;
         return state;
     }
 
     private void freeIfUnreferenced(int slot) {
         int status = cells[slot * CELLS + STATUS];
         if ((status & STATE) == GONE && status < REFERENCE) {
-            setState(slot, FREE);
-            cells[slot * CELLS + PLACE] = firstFree;
-            firstFree = slot;
+            free(slot, status & ~STATE);
         }
     }
 
@@ -212,6 +248,7 @@ final class LiveProcesses implements Kept {
 
     /** Counts a source's next process, whose bind cycles count from 0 again. */
     void startRound(int slot) {
+        hasSparse = true;
         rounds.set(slot, rounds.get(slot) + 1);
         cycles.clear(slot);
     }
@@ -222,6 +259,7 @@ final class LiveProcesses implements Kept {
     }
 
     void startCycle(int slot) {
+        hasSparse = true;
         cycles.set(slot, cycles.get(slot) + 1);
     }
 
@@ -267,6 +305,7 @@ final class LiveProcesses implements Kept {
 
     /** Sets the next process in the queue, or {@link #NONE}; the process at {@code slot} is in the queue from now on. */
     void setNextWaiting(int slot, int behind) {
+        hasSparse = true;
         nextWaiting.set(slot, behind);
     }
 
@@ -374,6 +413,7 @@ final class LiveProcesses implements Kept {
         size = cells.length / CELLS;
         used = tape.keep(used);
         firstFree = tape.keep(firstFree);
+        hasSparse = tape.keep(hasSparse);
         requests.keep(tape);
         ordinals.keep(tape);
         rounds.keep(tape);

@@ -110,12 +110,19 @@ final class ProcessLife {
     }
 
     /**
-     * Fetches the records of a process whose timer is due soon: reads a number of each, of many processes in a row, so that the machine waits
-     * for all of them together and not for each when its timer fires.
+     * Fetches the records of the processes among the first {@code count} timers, which are due soon: reads a number of each, of many processes in a
+     * row, so that the machine waits for all of them together and not for each when its timer fires.
      */
-    void prefetch(int slot) {
-        int mm = processes.mm(slot);
-        prefetched += processes.prefetch(slot) + (mm == NONE ? 0 : host.prefetch(mm));
+    void prefetch(int[] payloads, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = payloads[i];
+            if (Payload.isProcess(slot)) {
+                int mm = processes.mm(slot);
+                sum += processes.prefetch(slot) + (mm == NONE ? 0 : host.prefetch(mm));
+            }
+        }
+        prefetched += sum;
     }
 
     /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */
@@ -124,6 +131,18 @@ final class ProcessLife {
         double life = Double.isNaN(traceLifetimeSeconds)
                 ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
+        if (owner.tenant.bindsForLife && life > 0) {
+            host.actFor(owner.tenant.index, owner.group, owner.index);
+            requests.request(slot, owner, life);
+            instances.reviewLimits(owner);
+        } else {
+            beginLife(slot, owner, drawIndex, life);
+        }
+    }
+
+    /** Lets a process begin that will live for {@code life} seconds: draws whether, when and for how long it binds. */
+    private void beginLife(int slot, Instance owner, long drawIndex, double life) {
+        ProcessesSpec spec = owner.tenant.processes;
         double after = draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
         if (owner.tenant.bindsAgain) {
             processes.setLifeEndSeconds(slot, timers.now() + life);
@@ -237,6 +256,11 @@ final class ProcessLife {
 
     /** Lets a process end now, whatever it was doing. */
     void exit(int slot, Instance owner) {
+        if (owner.tenant.livesAlone && owner.vm == null) {
+            forks.exitAlone(slot, owner);
+            processes.remove(slot, owner.members);
+            return;
+        }
         bonds.closeBrokered(slot, owner);
         forks.exit(slot, owner);
         refreshBroker(owner);

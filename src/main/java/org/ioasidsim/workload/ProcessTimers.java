@@ -25,6 +25,17 @@ final class ProcessTimers {
         }
     }
 
+    /** Sets the state of a process and its timer, in place of any before; {@code atSeconds} is not before now, and infinite for never. */
+    void schedule(int slot, int state, double atSeconds) {
+        if (atSeconds < Double.POSITIVE_INFINITY) {
+            processes.startTimer(slot, state, atSeconds);
+            simulation.schedule(atSeconds, slot);
+        } else {
+            processes.setState(slot, state);
+            processes.setDueSeconds(slot, atSeconds);
+        }
+    }
+
     /** Returns when a process ends: now, where that passed while its bind was being decided. */
     double lifeEnd(int slot) {
         return Math.max(now(), processes.lifeEndSeconds(slot));

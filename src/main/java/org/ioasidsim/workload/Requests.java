@@ -85,6 +85,18 @@ final class Requests {
 
     /** Asks for all that a request needs, in the kernel's order: the fork, the turn at the lock of binds, the bonds. */
     private Try ask(int slot, Instance owner) {
+        if (!host.bindsAtOnce()) {
+            return askInTurn(slot, owner);
+        }
+        if (!processes.isForked(slot) && !forks.tryFork(slot, owner)) {
+            return Try.REFUSED;
+        }
+        host.countBinds(owner.tenant.devices.length);
+        return bonds.tryBind(slot, owner) ? Try.GRANTED : Try.REFUSED;
+    }
+
+    /** Asks as above where binds take time. */
+    private Try askInTurn(int slot, Instance owner) {
         long flushes = host.tlbFlushes();
         if (!processes.isForked(slot) && !forks.tryFork(slot, owner)) {
             return Try.REFUSED;
@@ -147,6 +159,10 @@ final class Requests {
 
     private void holdGranted(int slot, Instance owner, double holdSeconds) {
         bonds.hold(slot, owner, timers.now() + holdSeconds);
+        if (owner.tenant.livesAlone) {
+            processes.closeRequest(slot);
+            return;
+        }
         if (owner.tenant.privateIds > 0 && processes.cycle(slot) == 0) {
             privateIds.request(slot, owner, holdSeconds);
         }

@@ -9,6 +9,7 @@ import org.ioasidsim.host.RequestNeeds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.random.Constant;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
@@ -30,6 +31,12 @@ final class Tenant {
 
     /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
     final boolean bindsAgain;
+
+    /** Whether each of its processes binds as it arrives, once, and holds to its end. */
+    final boolean bindsForLife;
+
+    /** Whether a process of it is all there is of it: no broker opens for it, it forks none, has no private ids, and no source goes on with another. */
+    final boolean livesAlone;
 
     /** Whether numbers are drawn for its processes after their arrival. */
     final boolean drawsLater;
@@ -73,6 +80,10 @@ final class Tenant {
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = processes.bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || losesDevices;
+        this.bindsForLife = !bindsAgain
+                && processes.bind().afterSeconds().equals(new Constant(0))
+                && processes.bind().probability() >= 1
+                && processes.leakProbability() <= 0;
         this.drawsLater = bindsInCycles
                 || processes.arrivals() instanceof ArrivalsSpec.Closed
                 || processes.forks() != null
@@ -80,6 +91,10 @@ final class Tenant {
         this.privateIds = processes.privateIds();
         BrokerSpec brokerSpec = processes.broker();
         this.broker = brokerSpec == null ? null : host.group(brokerSpec.cgroup().text());
+        this.livesAlone = broker == null
+                && privateIds == 0
+                && processes.forks() == null
+                && !(processes.arrivals() instanceof ArrivalsSpec.Closed);
         this.brokerBindsItself = brokerSpec != null && brokerSpec.bindsItself();
         this.brokerPays = brokerSpec != null
                 && brokerSpec.pays(host.kernel().config().rules().charge());

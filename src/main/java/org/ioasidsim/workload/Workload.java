@@ -170,11 +170,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
 
     @Override
     public void prefetch(int[] payloads, int count) {
-        for (int i = 0; i < count; i++) {
-            if (Payload.isProcess(payloads[i])) {
-                processLife.prefetch(payloads[i]);
-            }
-        }
+        processLife.prefetch(payloads, count);
     }
 
     /**

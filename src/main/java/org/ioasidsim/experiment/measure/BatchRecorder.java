@@ -77,10 +77,10 @@ public final class BatchRecorder {
         double seconds = nowSeconds - startSeconds;
         double held = tally.heldIntegral(nowSeconds);
         set(sums, i, Sum.SECONDS, seconds);
-        set(sums, i, Sum.REQUESTS, tally.requests);
-        set(sums, i, Sum.ATTEMPTS, tally.attempts);
-        set(sums, i, Sum.GRANTS, tally.grants);
-        set(sums, i, Sum.FIRST_TRY_GRANTS, tally.firstTryGrants);
+        set(sums, i, Sum.REQUESTS, tally.requests());
+        set(sums, i, Sum.ATTEMPTS, tally.attempts());
+        set(sums, i, Sum.GRANTS, tally.grants());
+        set(sums, i, Sum.FIRST_TRY_GRANTS, tally.firstTryGrants());
         set(sums, i, Sum.REFUSED_SECONDS, workload.refusedSeconds(i, nowSeconds));
         set(sums, i, Sum.LIVED_SECONDS, workload.livedSeconds(i, nowSeconds));
         set(sums, i, Sum.IDS, tally.idsIntegral(nowSeconds));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * granted at once changes no unmet demand. With b tenants that were ever above their entitlement, a change of unmet demand thus costs b
  * steps through contiguous memory, anything else O(log n) and a step for each different unmet demand ({@link HolderClocks}); while nobody
  * has unmet demand, only the O(log n). The matrix has rows for victims and columns for holders only, until it is asked for. Among many
- * tenants ({@link ReplicationResult#blameRows}) all victims are one, and the clocks are the blame.
+ * tenants ({@link ReplicationResult#blameRows}) all victims are one, and the clocks are the blame. A tenant that is alone blames nobody, and
+ * nothing is kept of it.
  */
 final class Blame {
     private static final int NOBODY = -1;
@@ -22,6 +23,7 @@ final class Blame {
     private final int tenants;
     private final int unit;
     private final HolderClocks clocks;
+    private final boolean isAlone;
     private final boolean isByVictim;
     private final @Nullable Victim[] victims;
     private double[] clocksAtRestart = new double[0];
@@ -32,6 +34,7 @@ final class Blame {
     Blame(double[] weights, int unit) {
         this.unit = unit;
         this.tenants = weights.length;
+        this.isAlone = tenants == 1;
         this.isByVictim = ReplicationResult.blameRows(tenants) == tenants;
         this.clocks = new HolderClocks(weights, isByVictim);
         this.victims = new Victim[isByVictim ? tenants : 0];
@@ -77,6 +80,12 @@ final class Blame {
 
     /** Sets what a tenant holds of the pool and lacks from now on. */
     void change(int tenant, int newHeld, int newUnmet) {
+        if (!isAlone) {
+            changeClocks(tenant, newHeld, newUnmet);
+        }
+    }
+
+    private void changeClocks(int tenant, int newHeld, int newUnmet) {
         int unmet = clocks.unmet(tenant);
         if (isByVictim && newUnmet != unmet) {
             victim(tenant).settle(unmet, clocks);
@@ -95,7 +104,9 @@ final class Blame {
 
     /** Advances time at a constant max-min {@code level}, infinite when all demand is met. */
     void advance(double seconds, double level) {
-        clocks.advance(seconds, level);
+        if (!isAlone) {
+            clocks.advance(seconds, level);
+        }
     }
 
     /** Returns what all tenants together hold above their entitlement at the {@code level} of the last advance. */

@@ -200,7 +200,8 @@ public final class Measurement implements WorkloadListener, HostListener {
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
             double entitled = draws(i) ? inUnits(shares().integral(i, atSeconds)) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
-                window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
+                window.add(
+                        i, held, entitled, tally.grants() - grantsAtWindow[i], tally.requests() - requestsAtWindow[i]);
             }
         }
         windows.forEach(WindowTally::endBaseWindow);
@@ -213,8 +214,8 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (int i = 0; i < tallies.length; i++) {
             heldAtWindow[i] = tallies[i].heldIntegral(nowSeconds);
             entitledAtWindow[i] = inUnits(shares().integral(i, nowSeconds));
-            grantsAtWindow[i] = tallies[i].grants;
-            requestsAtWindow[i] = tallies[i].requests;
+            grantsAtWindow[i] = tallies[i].grants();
+            requestsAtWindow[i] = tallies[i].requests();
         }
     }
 
@@ -265,19 +266,31 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns the entitlements, recomputed for the tenants that changed when the host's integrals were last settled. */
     private MaxMinShares shares() {
-        for (int i = 0; i < changedCount; i++) {
-            int tenant = changed[i];
-            TenantTally tally = tallies[tenant];
-            tally.isChanged = false;
-            if (tally.draws()) {
-                int unmet = tally.unmetNeed();
-                shares.update(tenant, (double) tally.held + unmet, hostSettledAt);
-                shares.mark(tenant, unmet > 0);
-                blame.change(tenant, tally.held, unmet);
-            }
+        int count = changedCount;
+        if (count == 1) {
+            noteChange(changed[0]);
+        } else if (count > 1) {
+            noteChanges(count);
         }
         changedCount = 0;
         return shares;
+    }
+
+    private void noteChanges(int count) {
+        for (int i = 0; i < count; i++) {
+            noteChange(changed[i]);
+        }
+    }
+
+    /** Passes what a tenant holds and lacks on to the shares and the blame. */
+    private void noteChange(int tenant) {
+        TenantTally tally = tallies[tenant];
+        tally.isChanged = false;
+        if (tally.draws()) {
+            int unmet = tally.unmetNeed();
+            shares.update(tenant, (double) tally.held + unmet, unmet > 0, hostSettledAt);
+            blame.change(tenant, tally.held, unmet);
+        }
     }
 
     private void settleHost() {
@@ -300,7 +313,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void requested(int tenant) {
-        tallies[tenant].requests++;
+        tallies[tenant].countRequest();
         changeUnmet(tenant, 1);
     }
 
@@ -330,7 +343,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns whether a tenant, with the request that was just decided, wants no more than its share. */
     private boolean isModest(int tenant) {
-        return draws(tenant) && shares().isSatisfied(tenant);
+        return tallies[tenant].draws() && shares().isSatisfied(tenant);
     }
 
     @Override

@@ -77,26 +77,26 @@ public final class MetricTable {
     }
 
     private void requests(int i, TenantTally tally) {
-        set(i, Metric.REQUESTS, tally.requests);
-        set(i, Metric.ATTEMPTS, tally.attempts);
-        set(i, Metric.GRANTS, tally.grants);
-        set(i, Metric.FIRST_TRY_SUCCESS, ratio(tally.firstTryGrants, tally.requests));
-        set(i, Metric.EVENTUAL_SUCCESS, ratio(tally.grants, tally.requests));
-        set(i, Metric.ATTEMPT_SUCCESS, ratio(tally.grants, tally.attempts));
+        set(i, Metric.REQUESTS, tally.requests());
+        set(i, Metric.ATTEMPTS, tally.attempts());
+        set(i, Metric.GRANTS, tally.grants());
+        set(i, Metric.FIRST_TRY_SUCCESS, ratio(tally.firstTryGrants(), tally.requests()));
+        set(i, Metric.EVENTUAL_SUCCESS, ratio(tally.grants(), tally.requests()));
+        set(i, Metric.ATTEMPT_SUCCESS, ratio(tally.grants(), tally.attempts()));
         set(i, Metric.VM_SUCCESS, tally.vmSuccess());
         set(i, Metric.CALL_CONGESTION, 1 - get(i, Metric.FIRST_TRY_SUCCESS));
     }
 
     private void waits(int i, TenantTally tally) {
-        if (tally.requests == 0) {
+        if (tally.requests() == 0) {
             return;
         }
         double[] granted = Arrays.copyOf(tally.waits, tally.waitCount);
         double[] pending = Arrays.copyOf(tally.pendingAges, tally.pendingCount);
-        double[] found = KaplanMeier.quantiles(tally.grantsWithoutWait, granted, pending, tally.never, WAIT_PARTS);
+        double[] found = KaplanMeier.quantiles(tally.grantsWithoutWait(), granted, pending, tally.never, WAIT_PARTS);
         for (int k = 0; k < found.length; k++) {
             Metric metric = WAITS.get(k);
-            boolean isKnown = Double.isInfinite(found[k]) || tally.requests >= metric.leastRequests();
+            boolean isKnown = Double.isInfinite(found[k]) || tally.requests() >= metric.leastRequests();
             set(i, metric, isKnown ? found[k] : Double.NaN);
         }
         set(i, Metric.TIME_TO_BIND_MAX, tally.never > 0 ? Double.POSITIVE_INFINITY : tally.longestWait);

@@ -30,7 +30,10 @@ final class TenantTally {
     private double unmetIntegral;
     private double settledAt;
 
-    long requests;
+    /** Requests that were granted as they came; the counts of requests, attempts and grants below leave them out. */
+    private long grantsAtOnce;
+
+    private long otherRequests;
 
     /** VMs that were to start, and those of them that did. */
     private long askedVms;
@@ -42,9 +45,9 @@ final class TenantTally {
 
     private long startedVmsEver;
 
-    long attempts;
-    long grants;
-    long firstTryGrants;
+    private long otherAttempts;
+    private long otherGrants;
+    private long otherFirstTryGrants;
 
     /** Requests whose first try was refused. */
     private long firstTryRefusals;
@@ -54,7 +57,7 @@ final class TenantTally {
 
     long modestRefusals;
     long never;
-    long grantsWithoutWait;
+    private long otherGrantsWithoutWait;
     double[] waits = new double[64];
     int waitCount;
     double[] pendingAges = new double[4];
@@ -88,14 +91,15 @@ final class TenantTally {
         heldIntegral = 0;
         unmetIntegral = 0;
         heldPeak = 0;
-        requests = 0;
+        grantsAtOnce = 0;
+        otherRequests = 0;
         askedVms = 0;
         startedVms = 0;
-        attempts = 0;
-        grants = 0;
-        firstTryGrants = 0;
+        otherAttempts = 0;
+        otherGrants = 0;
+        otherFirstTryGrants = 0;
         never = 0;
-        grantsWithoutWait = 0;
+        otherGrantsWithoutWait = 0;
         waitCount = 0;
         longestWait = 0;
         holdTotal = 0;
@@ -194,9 +198,34 @@ final class TenantTally {
         return unmetNeed() / unit;
     }
 
+    /** Counts a request that is not granted as it comes. */
+    void countRequest() {
+        otherRequests++;
+    }
+
+    long requests() {
+        return grantsAtOnce + otherRequests;
+    }
+
+    long attempts() {
+        return grantsAtOnce + otherAttempts;
+    }
+
+    long grants() {
+        return grantsAtOnce + otherGrants;
+    }
+
+    long firstTryGrants() {
+        return grantsAtOnce + otherFirstTryGrants;
+    }
+
+    long grantsWithoutWait() {
+        return grantsAtOnce + otherGrantsWithoutWait;
+    }
+
     void countAttempt(double arrivalSeconds) {
         if (isInCohort(arrivalSeconds)) {
-            attempts++;
+            otherAttempts++;
         }
     }
 
@@ -221,8 +250,8 @@ final class TenantTally {
         denial.close(nowSeconds);
         if (isInCohort(arrivalSeconds)) {
             double wait = nowSeconds - arrivalSeconds;
-            grants++;
-            firstTryGrants += tries == 1 ? 1 : 0;
+            otherGrants++;
+            otherFirstTryGrants += tries == 1 ? 1 : 0;
             addWait(wait);
             addSlowdown(wait, holdSeconds);
             countIfStarved(wait);
@@ -231,13 +260,12 @@ final class TenantTally {
 
     /** Counts a request that is granted on arrival. */
     void countGrantAtOnce(double holdSeconds, double nowSeconds) {
-        requests++;
         denial.close(nowSeconds);
-        attempts++;
-        grants++;
-        firstTryGrants++;
-        grantsWithoutWait++;
-        addSlowdown(0, holdSeconds);
+        grantsAtOnce++;
+        slowdownSum += 1; // what addSlowdown(0, holdSeconds) comes to
+        if (holdSeconds < Double.POSITIVE_INFINITY) {
+            holdTotal += holdSeconds;
+        }
     }
 
     /** Counts how much longer a request took than its hold; one that holds without end is not slowed down by any wait. */
@@ -254,7 +282,7 @@ final class TenantTally {
 
     private void addWait(double wait) {
         if (wait == 0) {
-            grantsWithoutWait++;
+            otherGrantsWithoutWait++;
             return;
         }
         if (waitCount == waits.length) {
@@ -296,7 +324,7 @@ final class TenantTally {
 
     /** Returns the requests whose first try was decided, in the measured time. */
     long firstTries() {
-        return firstTryGrants + firstTryRefusals;
+        return firstTryGrants() + firstTryRefusals;
     }
 
     boolean isInCohort(double arrivalSeconds) {
@@ -327,6 +355,6 @@ final class TenantTally {
         if (never > 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return grants == 0 ? Double.NaN : slowdownSum / grants;
+        return grants() == 0 ? Double.NaN : slowdownSum / grants();
     }
 }

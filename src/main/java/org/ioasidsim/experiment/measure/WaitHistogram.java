@@ -17,7 +17,7 @@ final class WaitHistogram {
 
     static ReplicationResult.TimeToBind of(TenantTally tally) {
         long[] grants = new long[UP_TO.length];
-        grants[0] = tally.grantsWithoutWait;
+        grants[0] = tally.grantsWithoutWait();
         for (int i = 0; i < tally.waitCount; i++) {
             grants[bin(tally.waits[i])]++;
         }

@@ -52,7 +52,7 @@ final class WorstWindow {
         int slot = (int) (steps % STEPS);
         for (int i = 0; i < tallies.length; i++) {
             long nowAsked = tallies[i].firstTries();
-            long nowGranted = tallies[i].firstTryGrants;
+            long nowGranted = tallies[i].firstTryGrants();
             if (steps >= STEPS && nowAsked > asked[i][slot]) {
                 double success = (double) (nowGranted - granted[i][slot]) / (nowAsked - asked[i][slot]);
                 worst[i] = Double.isNaN(worst[i]) ? success : Math.min(worst[i], success);

@@ -58,6 +58,9 @@ public final class AddressSpaces implements Kept {
     private final SparseNumbers next = new SparseNumbers(NONE);
     private int bondCount;
 
+    /** Whether any address space ever had more than one bind, or a private id, an SMMU's ASID or a driver's PASID: more than its record holds. */
+    private boolean hasMore;
+
     /** Makes an address space of {@code owner} and returns its handle. */
     public int create(MmOwner owner) {
         int mm = unused;
@@ -78,12 +81,21 @@ public final class AddressSpaces implements Kept {
 
     /** Frees a handle that holds nothing. */
     public void free(int mm) {
-        if (cells[mm * WIDTH + PASID] != 0 || isBound(mm) || privateIds(mm) != 0 || smmuAsids(mm) != 0) {
+        free(mm, owner(mm));
+    }
+
+    /** Frees a handle that holds nothing, and whose owner is known. */
+    public void free(int mm, MmOwner owner) {
+        int[] record = cells;
+        int at = mm * WIDTH;
+        if (record[at + PASID] != 0
+                || record[at + BOND] != 0
+                || (hasMore && (privateIds(mm) != 0 || smmuAsids(mm) != 0))) {
             throw new IllegalStateException("address space " + mm + " still holds something");
         }
-        leave(owner(mm));
-        cells[mm * WIDTH + OWNER] = NONE;
-        cells[mm * WIDTH + PASID] = unused;
+        leave(owner);
+        record[at + OWNER] = NONE;
+        record[at + PASID] = unused;
         unused = mm;
     }
 
@@ -113,6 +125,13 @@ public final class AddressSpaces implements Kept {
 
     public void setPasid(int mm, int pasid) {
         cells[mm * WIDTH + PASID] = pasid;
+    }
+
+    /** Returns whether it has a PASID or a bond with any device. */
+    public boolean holdsAny(int mm) {
+        int[] record = cells;
+        int at = mm * WIDTH;
+        return (record[at + PASID] | record[at + BOND]) != 0;
     }
 
     /** Returns whether it has a bond with any device. */
@@ -161,14 +180,39 @@ public final class AddressSpaces implements Kept {
         return bond == FIRST_BOND ? firstDevice(mm) : furtherBonds.key(bond);
     }
 
+    /** Returns whether no address space ever had more than its record holds: one bind to one device, and one PASID. */
+    public boolean isEachSimple() {
+        return !hasMore;
+    }
+
+    /** Gives an address space that has neither its PASID and its bond with the device of this number at once. */
+    public void bindFirst(int mm, int device, int pasid) {
+        int[] record = cells;
+        int at = mm * WIDTH;
+        record[at + PASID] = pasid;
+        record[at + BOND] = (1 << DEVICE_BITS) | (device + 1);
+        bondCount++;
+    }
+
+    /** Takes its PASID and its one bind from an address space that never had more; it keeps its owner. */
+    public void clear(int mm) {
+        int[] record = cells;
+        int at = mm * WIDTH;
+        bondCount -= record[at + BOND] == 0 ? 0 : 1;
+        record[at + PASID] = 0;
+        record[at + BOND] = 0;
+    }
+
     /** Binds it to the device of this number once more. */
     public void bind(int mm, int device) {
         if (!isBound(mm)) {
             bondCount++;
             setFirstBond(mm, device, 1);
         } else if (firstDevice(mm) == device) {
+            hasMore = true;
             setFirstBond(mm, device, firstBinds(mm) + 1);
         } else {
+            hasMore = true;
             bindFurther(mm, device);
         }
     }
@@ -231,6 +275,7 @@ public final class AddressSpaces implements Kept {
     }
 
     public void setPrivateIds(int mm, int chain) {
+        hasMore = true;
         privateIds.set(mm, chain);
     }
 
@@ -240,6 +285,7 @@ public final class AddressSpaces implements Kept {
     }
 
     public void setDriverPasids(int mm, int chain) {
+        hasMore = true;
         driverPasids.set(mm, chain);
     }
 
@@ -249,6 +295,7 @@ public final class AddressSpaces implements Kept {
     }
 
     public void setSmmuAsids(int mm, int chain) {
+        hasMore = true;
         smmuAsids.set(mm, chain);
     }
 
@@ -337,5 +384,6 @@ public final class AddressSpaces implements Kept {
         previous.keep(tape);
         next.keep(tape);
         bondCount = tape.keep(bondCount);
+        hasMore = tape.keep(hasMore);
     }
 }

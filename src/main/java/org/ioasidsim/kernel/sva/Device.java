@@ -23,6 +23,10 @@ public final class Device implements Kept {
     private @Nullable Object vfioOwner;
     private boolean isInReset;
     private boolean isLeaving;
+
+    /** Whether nothing of its own can refuse a bind: {@link #refusesNothing}. */
+    private boolean refusesNothing;
+
     private int openers;
 
     /** How many of them are processes of guests, to whom a VM passes it on. */
@@ -36,6 +40,19 @@ public final class Device implements Kept {
         this.hasOwnPasids = config.ownPoolBits() > 0;
         this.hasQueues = config.hasQueues();
         this.driverPasids = driverPasids;
+        noteRefusals();
+    }
+
+    private void noteRefusals() {
+        refusesNothing = !hasQueues && !hasOwnPasids && !isInReset && vfioOwner == null && attached.isEmpty();
+    }
+
+    /**
+     * Returns whether nothing of its own can refuse a bind, whatever the id: it has no dedicated queues and no PASIDs of its own, is in no reset and no
+     * VM's, and user space has attached nothing.
+     */
+    public boolean refusesNothing() {
+        return refusesNothing;
     }
 
     /** Returns what it is. */
@@ -118,6 +135,7 @@ public final class Device implements Kept {
     /** Begins or ends a reset, during which bonds stay. */
     public void setInReset(boolean isBegun) {
         isInReset = isBegun;
+        noteRefusals();
     }
 
     /** Returns who has opened it through VFIO, or null: the host's driver has it. */
@@ -148,6 +166,7 @@ public final class Device implements Kept {
     /** Opens it through VFIO for {@code owner}, to whom it belongs from now on. */
     public void claim(Object owner) {
         vfioOwner = owner;
+        noteRefusals();
     }
 
     /** Returns whether user space has attached {@code pasid} on this device (iommufd). */
@@ -163,6 +182,7 @@ public final class Device implements Kept {
     /** Attaches {@code pasid}, which must be free on this device, for {@code owner}. */
     public void attach(Object owner, int pasid) {
         attached.put(pasid, owner);
+        noteRefusals();
     }
 
     /** Frees every PASID that {@code owner} attached, and the device if it is the owner's. */
@@ -172,11 +192,13 @@ public final class Device implements Kept {
             vfioOwner = null;
             isLeaving = false;
         }
+        noteRefusals();
     }
 
     /** Frees {@code pasid} on this device. */
     public void detach(int pasid) {
         attached.remove(pasid);
+        noteRefusals();
     }
 
     @Override
@@ -187,5 +209,6 @@ public final class Device implements Kept {
         isLeaving = tape.keep(isLeaving);
         vfioOwner = tape.keepReference(vfioOwner);
         tape.keepEntries(attached);
+        noteRefusals();
     }
 }

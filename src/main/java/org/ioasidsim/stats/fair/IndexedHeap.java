@@ -22,6 +22,10 @@ final class IndexedHeap {
         return size == 0;
     }
 
+    boolean hasOne() {
+        return size == 1;
+    }
+
     boolean contains(int item) {
         return places[item] != ABSENT;
     }

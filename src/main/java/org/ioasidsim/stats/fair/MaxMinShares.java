@@ -1,7 +1,5 @@
 package org.ioasidsim.stats.fair;
 
-import java.util.Arrays;
-
 /**
  * The weighted max-min shares of a capacity at each instant, and their integrals over time: each tenant is entitled to the smaller of its
  * demand and its weight times the water level, and the level is such that the capacity is used up (without bound while it exceeds the
@@ -14,16 +12,10 @@ import java.util.Arrays;
  */
 public final class MaxMinShares {
     private final double capacity;
-    private final double[] weights;
-    private final double[] demands;
-    private final double[] integrals;
-
-    /** Of a satisfied tenant the time up to which its integral stands; of an unsatisfied one the level's integral up to which it does. */
-    private final double[] marks;
-
-    private final IndexedHeap satisfied; // the largest demand over weight first
+    private final Share[] shares;
+    // Two heaps by demand over weight; the key of one that is alone in its heap need not be right.
+    private final IndexedHeap satisfied; // the largest first
     private final IndexedHeap unsatisfied; // the smallest first
-    private final boolean[] isMarked;
     private int markedSatisfied;
     private double satisfiedDemand;
     private double unsatisfiedWeight;
@@ -31,39 +23,85 @@ public final class MaxMinShares {
     private double levelIntegral;
     private double sinceSeconds;
 
+    /** What is kept of one tenant, together, as it is all needed at once. */
+    private static final class Share {
+        private final double weight;
+        private double demand;
+        private double integral;
+
+        /** Of a satisfied tenant the time up to which its integral stands; of an unsatisfied one the level's integral up to which it does. */
+        private double mark;
+
+        private boolean isMarked;
+        private boolean isUnsatisfied;
+
+        Share(double weight) {
+            this.weight = weight;
+        }
+
+        double ratio() {
+            return demand / weight;
+        }
+    }
+
     /** Starts at time 0 without demand; the weights are above 0. */
     public MaxMinShares(double[] weights, double capacity) {
         int n = weights.length;
         this.capacity = capacity;
-        this.weights = weights.clone();
-        this.demands = new double[n];
-        this.integrals = new double[n];
-        this.marks = new double[n];
-        this.isMarked = new boolean[n];
+        this.shares = new Share[n];
         this.satisfied = new IndexedHeap(n);
         this.unsatisfied = new IndexedHeap(n);
         for (int i = 0; i < n; i++) {
+            shares[i] = new Share(weights[i]);
             satisfied.add(i, 0);
         }
     }
 
-    /** Sets the demand of {@code tenant} from {@code nowSeconds} on, which is not before the last update. */
-    public void update(int tenant, double demand, double nowSeconds) {
+    /**
+     * Sets the demand of {@code tenant} from {@code nowSeconds} on, which is not before the last update.
+     *
+     * @param isMarked whether the tenant counts for {@link #isMarkedSatisfied}
+     */
+    public void update(int tenant, double demand, boolean isMarked, double nowSeconds) {
         advance(nowSeconds);
-        double newDemand = satisfiedDemand - demands[tenant] + demand;
-        if (unsatisfied.isEmpty() && newDemand <= capacity) {
-            stayContent(tenant, demand, newDemand);
-            return;
+        Share share = shares[tenant];
+        if (share.isUnsatisfied && demand > share.weight * level) {
+            // asks for more than its share before and after: nobody's share changes
+            share.demand = demand;
+            if (!unsatisfied.hasOne()) {
+                unsatisfied.change(tenant, share.ratio());
+            }
+        } else if (unsatisfied.isEmpty() && satisfiedDemand - share.demand + demand <= capacity) {
+            stayContent(tenant, share, demand);
+        } else {
+            rank(tenant, demand);
         }
-        if (unsatisfied.contains(tenant) && demand > weights[tenant] * level) {
-            stayStinted(tenant, demand);
-            return;
+        if (share.isMarked != isMarked) {
+            share.isMarked = isMarked;
+            if (!share.isUnsatisfied) {
+                markedSatisfied += isMarked ? 1 : -1;
+            }
         }
+    }
+
+    /** Changes the demand of one tenant where all are satisfied before and after. */
+    private void stayContent(int tenant, Share share, double demand) {
+        share.integral += share.demand * (sinceSeconds - share.mark);
+        satisfiedDemand = satisfiedDemand - share.demand + demand;
+        share.demand = demand;
+        share.mark = sinceSeconds;
+        if (!satisfied.hasOne()) {
+            satisfied.change(tenant, -share.ratio());
+        }
+    }
+
+    /** Changes the demand of one tenant where the level may change, and moves those that it passes. */
+    private void rank(int tenant, double demand) {
         // Counted as satisfied at first. Every move below raises the level, so that none undoes another: first those go
         // that are above
         // it, then those come back that it has passed.
         leave(tenant);
-        demands[tenant] = demand;
+        shares[tenant].demand = demand;
         satisfy(tenant);
         while (!satisfied.isEmpty() && ratio(satisfied.first()) > levelWithin()) {
             int largest = satisfied.first();
@@ -78,16 +116,6 @@ public final class MaxMinShares {
         level = levelWithin();
     }
 
-    /** Marks a tenant, or takes its mark away: see {@link #isMarkedSatisfied}. */
-    public void mark(int tenant, boolean newMark) {
-        if (isMarked[tenant] != newMark) {
-            isMarked[tenant] = newMark;
-            if (isSatisfied(tenant)) {
-                markedSatisfied += newMark ? 1 : -1;
-            }
-        }
-    }
-
     /** Returns whether any marked tenant is entitled to all that it demands. */
     public boolean isMarkedSatisfied() {
         return markedSatisfied > 0;
@@ -95,12 +123,13 @@ public final class MaxMinShares {
 
     /** Returns whether {@code tenant} is entitled to all that it demands. */
     public boolean isSatisfied(int tenant) {
-        return !unsatisfied.contains(tenant);
+        return !shares[tenant].isUnsatisfied;
     }
 
     /** Returns what {@code tenant} is entitled to since the last update. */
     public double current(int tenant) {
-        return unsatisfied.contains(tenant) ? weights[tenant] * level : demands[tenant];
+        Share share = shares[tenant];
+        return share.isUnsatisfied ? share.weight * level : share.demand;
     }
 
     /** Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied. */
@@ -119,16 +148,17 @@ public final class MaxMinShares {
     /** Returns the integral of the entitlement of {@code tenant} from time 0 or the last reset to {@code nowSeconds}. */
     public double integral(int tenant, double nowSeconds) {
         advance(nowSeconds);
-        return integrals[tenant] + unsettled(tenant);
+        Share share = shares[tenant];
+        return share.integral + unsettled(share);
     }
 
     /** Starts all integrals again at {@code nowSeconds}; demands stay. */
     public void reset(double nowSeconds) {
         advance(nowSeconds);
         levelIntegral = 0;
-        Arrays.fill(integrals, 0);
-        for (int i = 0; i < marks.length; i++) {
-            marks[i] = unsatisfied.contains(i) ? 0 : nowSeconds;
+        for (Share share : shares) {
+            share.integral = 0;
+            share.mark = share.isUnsatisfied ? 0 : nowSeconds;
         }
     }
 
@@ -140,53 +170,49 @@ public final class MaxMinShares {
     }
 
     private double ratio(int tenant) {
-        return demands[tenant] / weights[tenant];
+        return shares[tenant].ratio();
     }
 
-    private double unsettled(int tenant) {
-        return unsatisfied.contains(tenant)
-                ? weights[tenant] * (levelIntegral - marks[tenant])
-                : demands[tenant] * (sinceSeconds - marks[tenant]);
+    private double unsettled(Share share) {
+        return share.isUnsatisfied
+                ? share.weight * (levelIntegral - share.mark)
+                : share.demand * (sinceSeconds - share.mark);
     }
 
     private void satisfy(int tenant) {
-        satisfied.add(tenant, -ratio(tenant));
-        satisfiedDemand += demands[tenant];
-        markedSatisfied += isMarked[tenant] ? 1 : 0;
-        marks[tenant] = sinceSeconds;
-    }
-
-    /** Changes the demand of one tenant where all are satisfied before and after. */
-    private void stayContent(int tenant, double demand, double newDemand) {
-        integrals[tenant] += demands[tenant] * (sinceSeconds - marks[tenant]);
-        demands[tenant] = demand;
-        satisfiedDemand = newDemand;
-        marks[tenant] = sinceSeconds;
-        satisfied.change(tenant, -ratio(tenant));
-    }
-
-    /** Changes the demand of one tenant that asks for more than its share before and after: nobody's share changes. */
-    private void stayStinted(int tenant, double demand) {
-        demands[tenant] = demand;
-        unsatisfied.change(tenant, ratio(tenant));
+        Share share = shares[tenant];
+        share.isUnsatisfied = false;
+        if (satisfied.hasOne()) {
+            satisfied.change(satisfied.first(), -ratio(satisfied.first()));
+        }
+        satisfied.add(tenant, -share.ratio());
+        satisfiedDemand += share.demand;
+        markedSatisfied += share.isMarked ? 1 : 0;
+        share.mark = sinceSeconds;
     }
 
     private void stint(int tenant) {
-        unsatisfied.add(tenant, ratio(tenant));
-        unsatisfiedWeight += weights[tenant];
-        marks[tenant] = levelIntegral;
+        Share share = shares[tenant];
+        share.isUnsatisfied = true;
+        if (unsatisfied.hasOne()) {
+            unsatisfied.change(unsatisfied.first(), ratio(unsatisfied.first()));
+        }
+        unsatisfied.add(tenant, share.ratio());
+        unsatisfiedWeight += share.weight;
+        share.mark = levelIntegral;
     }
 
     /** Settles the tenant's integral and takes it out of its heap; an empty heap's sum is 0, whatever was rounded. */
     private void leave(int tenant) {
-        integrals[tenant] += unsettled(tenant);
-        if (unsatisfied.contains(tenant)) {
+        Share share = shares[tenant];
+        share.integral += unsettled(share);
+        if (share.isUnsatisfied) {
             unsatisfied.remove(tenant);
-            unsatisfiedWeight = unsatisfied.isEmpty() ? 0 : unsatisfiedWeight - weights[tenant];
+            unsatisfiedWeight = unsatisfied.isEmpty() ? 0 : unsatisfiedWeight - share.weight;
         } else {
             satisfied.remove(tenant);
-            markedSatisfied -= isMarked[tenant] ? 1 : 0;
-            satisfiedDemand = satisfied.isEmpty() ? 0 : satisfiedDemand - demands[tenant];
+            markedSatisfied -= share.isMarked ? 1 : 0;
+            satisfiedDemand = satisfied.isEmpty() ? 0 : satisfiedDemand - share.demand;
         }
     }
 }

@@ -86,14 +86,14 @@ class CountsByHandTest {
         assertThat(timeline.nextAt()).isZero();
         tallies[0].held = 3;
         tallies[0].unmet = 1;
-        shares.update(0, 4, 0);
+        shares.update(0, 4, false, 0);
         timeline.refused(0);
         timeline.refused(0);
         timeline.sample(1, tallies, shares, 1); // that of 0 s
         assertThat(timeline.nextAt()).isEqualTo(2);
         timeline.refused(1);
         tallies[1].held = 2;
-        shares.update(1, 2, 1);
+        shares.update(1, 2, false, 1);
         timeline.sample(5, tallies, shares, 1); // those of 2 s and 4 s
         assertThat(timeline.nextAt()).isEqualTo(6);
         tallies[0].held = 5;

@@ -46,7 +46,7 @@ class TenantTallyTest {
         tally.restart(10);
         tally.countAttempt(9.9);
         tally.countAttempt(10);
-        assertThat(tally.attempts).isOne();
+        assertThat(tally.attempts()).isOne();
         tally.countNever(9.9, 11);
         assertThat(tally.never).isZero();
         tally.countNever(10, 11);
@@ -60,22 +60,22 @@ class TenantTallyTest {
         assertThat(tally.pendingAges).startsWith(9, 8, 7, 6, 5, 4, 3, 2, 1);
         assertThat(tally.longestWait).isEqualTo(9);
         tally.countGrant(9, 1, 2, 12);
-        assertThat(tally.grants).isZero();
+        assertThat(tally.grants()).isZero();
         tally.countGrant(10, 1, 2, 10);
-        assertThat(tally.grants).isOne();
-        assertThat(tally.firstTryGrants).isZero();
-        assertThat(tally.grantsWithoutWait).isOne();
+        assertThat(tally.grants()).isOne();
+        assertThat(tally.firstTryGrants()).isZero();
+        assertThat(tally.grantsWithoutWait()).isOne();
         tally.countGrant(10, 1, 1, 22);
-        assertThat(tally.firstTryGrants).isOne();
+        assertThat(tally.firstTryGrants()).isOne();
         assertThat(tally.longestWait).isEqualTo(12);
         assertThat(tally.waitCount).isOne();
         assertThat(tally.waits[0]).isEqualTo(12);
         tally.countGrantAtOnce(1, 23);
-        assertThat(tally.requests).isOne();
-        assertThat(tally.attempts).isEqualTo(2);
-        assertThat(tally.grants).isEqualTo(3);
-        assertThat(tally.firstTryGrants).isEqualTo(2);
-        assertThat(tally.grantsWithoutWait).isEqualTo(2);
+        assertThat(tally.requests()).isOne();
+        assertThat(tally.attempts()).isEqualTo(2);
+        assertThat(tally.grants()).isEqualTo(3);
+        assertThat(tally.firstTryGrants()).isEqualTo(2);
+        assertThat(tally.grantsWithoutWait()).isEqualTo(2);
     }
 
     @Test

@@ -131,4 +131,33 @@ class AddressSpaceHandlesTest {
         first = spaces.unlink(first, 1);
         assertThat(first).isEqualTo(AddressSpaces.NONE);
     }
+
+    @Test
+    void oneBoundInOneGoIsLikeOneBoundStepByStep() {
+        int mm = spaces.create(owner);
+        assertThat(spaces.holdsAny(mm)).isFalse();
+        spaces.bindFirst(mm, 3, 9);
+        assertThat(spaces.holdsAny(mm)).isTrue();
+        assertThat(spaces.pasid(mm)).isEqualTo(9);
+        assertThat(spaces.binds(mm, 3)).isOne();
+        assertThat(spaces.bonds()).isOne();
+        refusesToFree(mm);
+        spaces.clear(mm);
+        assertThat(spaces.holdsAny(mm)).isFalse();
+        assertThat(spaces.bonds()).isZero();
+        spaces.free(mm, owner);
+        assertThat(spaces.create(owner)).isEqualTo(mm);
+    }
+
+    @Test
+    void eachIsSimpleUntilOneHasMoreThanItsRecordHolds() {
+        int mm = spaces.create(owner);
+        spaces.bind(mm, 3);
+        assertThat(spaces.isEachSimple()).isTrue();
+        spaces.bind(mm, 3);
+        assertThat(spaces.isEachSimple()).isFalse();
+        var others = new AddressSpaces();
+        others.setPrivateIds(others.create(owner), 1);
+        assertThat(others.isEachSimple()).isFalse();
+    }
 }

@@ -78,4 +78,23 @@ class DevicesTest {
         assertThat(device.isAttached(6)).isFalse();
         assertThat(device.isAttached(7)).isTrue();
     }
+
+    @Test
+    void aDeviceRefusesNothingWhileItHasNeitherQueuesNorAResetNorAVm() {
+        var device = new Device(new DeviceConfig("dsa", 64, 0, 0, false), 0, new DriverPasids(true));
+        var dedicated = new Device(new DeviceConfig("iax", 64, 0, 1, true), 1, new DriverPasids(true));
+        assertThat(device.refusesNothing()).isTrue();
+        assertThat(dedicated.refusesNothing()).isFalse();
+        device.setInReset(true);
+        assertThat(device.refusesNothing()).isFalse();
+        device.setInReset(false);
+        assertThat(device.refusesNothing()).isTrue();
+        device.claim("one");
+        assertThat(device.refusesNothing()).isFalse();
+        device.attach("two", 7);
+        device.detachAll("one");
+        assertThat(device.refusesNothing()).isFalse();
+        device.detach(7);
+        assertThat(device.refusesNothing()).isTrue();
+    }
 }

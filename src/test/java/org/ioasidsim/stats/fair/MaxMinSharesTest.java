@@ -16,14 +16,14 @@ class MaxMinSharesTest {
     @Test
     void dividesByWeightWhatTheContentLeave() {
         var shares = new MaxMinShares(new double[] {1, 1, 2}, 100);
-        shares.update(0, 10, 0);
-        shares.update(1, 90, 0);
-        shares.update(2, 200, 0);
+        shares.update(0, 10, false, 0);
+        shares.update(1, 90, false, 0);
+        shares.update(2, 200, false, 0);
         // 10 to the first; 90 remain for weights 1 and 2: 30 and 60.
         assertThat(shares.current(0)).isEqualTo(10);
         assertThat(shares.current(1)).isEqualTo(30);
         assertThat(shares.current(2)).isEqualTo(60);
-        shares.update(2, 20, 4);
+        shares.update(2, 20, false, 4);
         // now 10, 70 of the 90, 20
         assertThat(shares.current(1)).isEqualTo(70);
         assertThat(shares.integral(1, 6)).isEqualTo(30 * 4 + 70 * 2);
@@ -34,8 +34,8 @@ class MaxMinSharesTest {
     @Test
     void givesEachItsDemandWhileThereIsEnough() {
         var shares = new MaxMinShares(new double[] {1, 5}, 100);
-        shares.update(0, 95, 0);
-        shares.update(1, 5, 1);
+        shares.update(0, 95, false, 0);
+        shares.update(1, 5, false, 1);
         assertThat(shares.current(0)).isEqualTo(95);
         assertThat(shares.current(1)).isEqualTo(5);
     }
@@ -68,7 +68,7 @@ class MaxMinSharesTest {
             int tenant = random.nextInt(n);
             double scale = 4 * capacity / n;
             demands[tenant] = whole ? random.nextInt((int) scale) : random.nextDouble() * scale;
-            shares.update(tenant, demands[tenant], now);
+            shares.update(tenant, demands[tenant], false, now);
             if (step % 97 == 0 || step == 19_999) {
                 double[] expected = waterFilling(demands, weights, capacity);
                 for (int i = 0; i < n; i++) {
