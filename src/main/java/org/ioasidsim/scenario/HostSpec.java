@@ -3,6 +3,7 @@ package org.ioasidsim.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.HostBounds;
@@ -383,7 +384,7 @@ record HostSpec(
     }
 
     private void comment(Section section) {
-        section.comment("capacity " + capacity() + " ids");
+        section.comment("capacity " + Numbers.counted(capacity(), "id"));
         KernelRelease release = rules.release();
         boolean isArm = preset.isArm();
         commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.TenantSpec;
@@ -601,7 +602,11 @@ public final class ScenarioReader {
                 String hint = Spelling.didYouMean(zip.get(i), lengths.keySet());
                 add(keys, tree, problems, "expected an axis of the sweep, found " + zip.get(i) + hint);
             } else if (length != wanted && wanted > 0) {
-                add(keys, tree, problems, "expected " + wanted + " values as " + zip.get(0) + " has, found " + length);
+                add(
+                        keys,
+                        tree,
+                        problems,
+                        "expected " + Numbers.counted(wanted, "value") + " as " + zip.get(0) + " has, found " + length);
             }
         }
     }

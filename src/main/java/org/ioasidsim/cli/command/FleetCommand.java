@@ -115,7 +115,8 @@ public final class FleetCommand implements Callable<Integer> {
                 .during("theory of " + Phrases.counted(fleet.cells().size(), "cell"), search::theory);
         if (list) {
             console.err()
-                    .println(theory.size() + " cells by theory; a first look at all by simulation takes "
+                    .println(Phrases.counted(theory.size(), "cell")
+                            + " by theory; a first look at all by simulation takes "
                             + Wording.seconds(search.seconds(theory) / options.jobs) + " or more");
             print(answer(file, fleet, search.inOrder(theory), startedAt), true);
             return ExitStatus.DONE.code();

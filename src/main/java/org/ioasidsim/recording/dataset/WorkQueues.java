@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.yaml.Node;
@@ -236,6 +237,7 @@ public final class WorkQueues {
 
     @Override
     public String toString() {
-        return entries().size() + " devices from " + queues + " work queues in groups";
+        return Numbers.counted(entries().size(), "device") + " from " + Numbers.counted(queues, "work queue")
+                + " in groups";
     }
 }

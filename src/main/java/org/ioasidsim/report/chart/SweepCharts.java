@@ -228,7 +228,7 @@ public final class SweepCharts {
     }
 
     private CsvTable data(List<Line> lines) {
-        return data(
+        return SweepChartData.of(
                 result,
                 cell -> lines.stream()
                         .filter(line -> line.variant().equals(cell.variant()))
