@@ -228,7 +228,7 @@ record HostSpec(
 
     private static List<DeviceConfig> devices(Section section, int bits, long maxPasids, Driver standard) {
         var form = Forms.mapOf(
-                "a name of letters, digits, '-' and '_'",
+                "a name of ASCII letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]+",
                 name -> Forms.section(device -> device(device, name, bits, maxPasids, Driver.of(name, standard))));
         return List.copyOf(section.optional("devices", "what processes bind to", form, "{}")

@@ -75,7 +75,7 @@ class ScenarioRulesTest {
                 "lifetime: 3s|`lifetime: {lomax: {shape: 0.8, scale: 1s}}`|tenants.web.processes.lifetime.lomax.max: expected a finite max|",
                 "lifetime: 3s|`lifetime: {hyperexponential: [{p: 0.5, mean: 1s}, {p: 0.4, mean: 2s}]}`|lifetime.hyperexponential: expected probabilities that sum to 1, found 0.9|",
                 "lifetime: 3s|`lifetime: {empirical: {file: none.csv, column: a}}`|lifetime.empirical.file: expected the path of a file, found none.csv, which cannot be read|",
-                "scenario: small|scenario: a b|s.yaml:1:11: scenario: expected a name of at most 100 letters, digits and '-', found a b|",
+                "scenario: small|scenario: a b|s.yaml:1:11: scenario: expected a name of at most 100 ASCII letters, digits and '-', the first of them no '-', found a b|",
                 "question: Is it read?|x_note: none|s.yaml:1:1: question: expected a sentence, found nothing (the key is required: what it asks)|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, kill: wbe}]`|s.yaml:3:25: events.0.kill: expected a tenant, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s}]`|events.0: expected exactly one of kill | stop|",

@@ -107,7 +107,7 @@ public final class WorkQueues {
             Node.Mapping device = mapping(item, "a device");
             String name = word(device, "dev");
             if (!name.matches("[A-Za-z0-9_-]+")) {
-                throw expected(device, "dev", "a name of letters, digits, '-' and '_'");
+                throw expected(device, "dev", "a name of ASCII letters, digits, '-' and '_'");
             }
             List<Queue> found = devices.computeIfAbsent(name, unseen -> new ArrayList<>());
             boolean isOff = isDisabled(device, false);
