@@ -63,6 +63,7 @@ class ScenarioRulesTest {
                 "/web: {}|/web: {memory.max: 5}|s.yaml:7:22: /web/memory.max: expected host.bond_memory above 0 with memory.max, found 0: nothing is charged|",
                 "devices: {hpre: {}}|`sev_asids: 9\\n  devices: {hpre: {}}\\ncontrols: {policy: revoke}\\nevents: [{at: 1s, write: {/web/misc.max: sev 5}}]`|s.yaml:8:42: /web/misc.max: expected a limit on what bonds take (pasid, asid, pasid.DEVICE, ioasids, memory) with policy: revoke, found sev, which a VM holds for its life; end the VM with kill or stop|",
                 "kind: container|`kind: container\\n    confidential: sev`|s.yaml:12:19: tenants.web.confidential: expected none in containers, whose memory the host sees, found sev|",
+                "kind: container|`kind: container\\n    vm_quota: 9`|s.yaml:12:15: tenants.web.vm_quota: expected none in containers, which have no set of ids for it to limit, found 9|",
                 "kind: container|`kind: vm\\n    confidential: tdx`|s.yaml:12:19: tenants.web.confidential: expected a kind of VM that the host can run, found tdx with host.tdx_keys: 0|",
                 "kind: container|`kind: container\\n    namespace_pid_max: 400`|s.yaml:12:24: tenants.web.namespace_pid_max: expected max before kernel 6.14|found 400",
                 "/web: {}|/web: {ioasids.max: 5}|s.yaml:7:23: /web/ioasids.max: expected no such file with controls.ioasids: off, found 5|",
