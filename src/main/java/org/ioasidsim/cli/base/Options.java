@@ -399,7 +399,7 @@ public final class Options {
             var unused = Long.parseLong(seed);
         } catch (NumberFormatException e) {
             throw new CommandFailure(
-                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number nor 'random'", e);
+                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number of 64 bits nor 'random'", e);
         }
     }
 

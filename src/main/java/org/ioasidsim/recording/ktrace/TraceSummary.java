@@ -181,7 +181,7 @@ final class TraceSummary {
                 "events of known names have",
                 " unknown fields, skipped; the first is line ");
         skipped.forEach((what, count) -> add(sentences, count, what.one(), what.several(), what.meaning()));
-        deviceEvents.forEach((what, count) -> add(sentences, count, "", "", what));
+        deviceEvents.forEach((what, count) -> add(sentences, count, ofOne(what), what, ""));
         otherEvents.forEach((name, count) -> add(sentences, count, name + " event", name + " events", ", not used"));
         String date = RecordedTime.date(originSeconds);
         if (!date.isEmpty()) {
@@ -190,6 +190,11 @@ final class TraceSummary {
         }
         sentences.addAll(clock.sentences());
         return sentences;
+    }
+
+    /** Returns what one of several events of devices is called. */
+    private static String ofOne(String several) {
+        return several.replaceFirst("(tag|PASID|call|bind)s\\b", "$1");
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -179,17 +179,17 @@ class LifetimeTableTest {
                 DEVICE_EVENTS.stream().map(event -> line(format, event)).toList();
         try (LifetimeTable lifetimes = read(lines)) {
             assertThat(lifetimes.sentences())
-                    .contains("1 cache tags attached with a PASID")
-                    .contains("1 cache tags attached with a PASID, shared with another reference")
-                    .contains("1 cache tags attached without PASID")
-                    .contains("1 cache tags detached with a PASID")
-                    .contains("1 PASIDs allocated by amdgpu")
-                    .contains("1 PASIDs freed by amdgpu")
-                    .contains("1 SVA bind calls")
-                    .contains("1 SVA binds granted")
-                    .contains("1 SVA binds refused with ENOSPC")
-                    .contains("1 SVA binds refused with EBUSY")
-                    .contains("1 SVA unbind calls");
+                    .contains("1 cache tag attached with a PASID")
+                    .contains("1 cache tag attached with a PASID, shared with another reference")
+                    .contains("1 cache tag attached without PASID")
+                    .contains("1 cache tag detached with a PASID")
+                    .contains("1 PASID allocated by amdgpu")
+                    .contains("1 PASID freed by amdgpu")
+                    .contains("1 SVA bind call")
+                    .contains("1 SVA bind granted")
+                    .contains("1 SVA bind refused with ENOSPC")
+                    .contains("1 SVA bind refused with EBUSY")
+                    .contains("1 SVA unbind call");
             assertThat(lifetimes.sentences().get(0))
                     .contains("14 events, of which 0 of processes, 11 of devices and 3 others");
             assertAllAccounted(lifetimes, lines);
