@@ -23,7 +23,7 @@ public final class YamlWriter {
     }
 
     /** A mapping that was written, by identity, and what else its lines depend on. */
-    private record Written(Node.Mapping mapping, String key, String comment, int indent) {
+    private record Written(Node mapping, String key, String comment, int indent) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Written written
