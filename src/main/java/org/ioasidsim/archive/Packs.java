@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.file.Digests;
 
@@ -63,6 +65,13 @@ final class Packs {
 
     private synchronized Optional<PackFile.Spot> spot(String key) {
         return Optional.ofNullable(spots.get(digest(key)));
+    }
+
+    /** Returns how many of the replications are under none of {@code keys}. */
+    synchronized int without(Stream<String> keys) {
+        Set<Long> left = new HashSet<>(spots.keySet());
+        keys.forEach(key -> left.remove(digest(key)));
+        return left.size();
     }
 
     private static long digest(String key) {

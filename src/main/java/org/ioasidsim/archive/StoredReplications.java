@@ -205,6 +205,23 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return reused.size();
     }
 
+    /**
+     * Returns how many replications shards of this program have kept here that were not asked for, where others were simulated: shards that ran with
+     * other values than whoever merges them. 0 for a shard, and where all is simulated again.
+     */
+    public int passedOver() {
+        boolean merges = pack == null && !isFresh && !simulated.isEmpty();
+        try {
+            return merges
+                    ? packs().without(Stream.concat(reused.stream(), simulated.stream())
+                            .map(this::key))
+                    : 0;
+        } catch (IOException e) {
+            failure = e;
+            return 0;
+        }
+    }
+
     /** Returns the result of {@code work} as the bytes that are kept. */
     public byte[] encode(ReplicationWork work, ReplicationResult result) throws IOException {
         return ReplicationCodec.encode(key(work), result);
@@ -288,6 +305,12 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
     /** Returns the key under which the result of {@code work} is kept, which names all that decides it. */
     public String key(ReplicationWork work) {
         return program + "/" + content(work) + "/" + work.number();
+    }
+
+    /** Returns the key of a replication whose own file is, or would be, {@code file}. */
+    private String key(Path file) {
+        String number = String.valueOf(file.getFileName()).replaceFirst("[.].*", "");
+        return program + "/" + directory.relativize(file).getName(0) + "/" + Integer.parseInt(number);
     }
 
     private String content(ReplicationWork work) {

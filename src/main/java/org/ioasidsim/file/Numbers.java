@@ -24,6 +24,11 @@ public final class Numbers {
         return layOut(shortest(value));
     }
 
+    /** Returns {@code 1 thing} or {@code n things}, without a gap between the digits, as messages quote numbers. */
+    public static String counted(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** Returns {@code value} as text, with an exponent where it is very large or small. */
     public static String text(BigDecimal value) {
         return layOut(value);

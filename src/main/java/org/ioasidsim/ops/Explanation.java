@@ -27,7 +27,7 @@ final class Explanation {
     String denial(Ioasids ioasids, @Nullable IoasidSet set) {
         String counts = switch (ioasids.denial()) {
             case CGROUP -> ", " + usage(ioasids.denialLevel(), Resource.IOASIDS);
-            case QUOTA -> set == null ? "" : ", " + set.ids() + " of " + set.quota() + " ids";
+            case QUOTA -> set == null ? "" : ", " + set.ids() + " of " + ids(set.quota());
             default -> "";
         };
         return ioasids.denial().word() + " at " + ioasids.denialLevel() + counts + ": "
@@ -120,13 +120,17 @@ final class Explanation {
 
     private String hostSet() {
         IoasidSet set = kernel.hostSet();
-        return set == null ? "there is no set" : set.ids() + " of " + set.quota() + " ids in the host's set";
+        return set == null ? "there is no set" : set.ids() + " of " + ids(set.quota()) + " in the host's set";
+    }
+
+    private static String ids(long count) {
+        return count + (count == 1 ? " id" : " ids");
     }
 
     private String pool() {
         String ofKernel =
                 kernel.kernelPasids() == 0 ? "" : ", " + kernel.kernelPasids() + " of them by the kernel itself,";
-        return kernel.pool().count() + " of " + config.usablePasids() + " ids are taken" + ofKernel
+        return kernel.pool().count() + " of " + ids(config.usablePasids()) + " are taken" + ofKernel
                 + " and none is free below the device's width (" + poolSource() + ")";
     }
 

@@ -90,7 +90,7 @@ record FileParts(
 
     private static Form<Map<String, Node>> variantsForm() {
         return Forms.mapOf(
-                "a name of at most 100 letters, digits, '-', '_' and '.'",
+                "a name of at most 100 ASCII letters, digits, '-', '_' and '.', the first of them a letter or digit",
                 "[A-Za-z0-9][A-Za-z0-9._-]{0,99}",
                 name -> Forms.then(Forms.raw("an overlay of this file"), PLACEHOLDER, FileParts::overlay));
     }

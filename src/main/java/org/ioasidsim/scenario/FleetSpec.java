@@ -36,7 +36,8 @@ public record FleetSpec(
             Forms.text("`instances of TENANT` or a path", "instances +of +[A-Za-z0-9_-]+|\\S*[./]\\S*", "path"),
             FleetSpec::path);
 
-    private static final String NAME = "a name of at most 40 letters, digits, '-', '_' and '.'";
+    private static final String NAME =
+            "a name of at most 40 ASCII letters, digits, '-', '_' and '.', the first of them a letter or digit";
     private static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,39}";
 
     public FleetSpec {

@@ -3,6 +3,7 @@ package org.ioasidsim.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.HostBounds;
@@ -227,7 +228,7 @@ record HostSpec(
 
     private static List<DeviceConfig> devices(Section section, int bits, long maxPasids, Driver standard) {
         var form = Forms.mapOf(
-                "a name of letters, digits, '-' and '_'",
+                "a name of ASCII letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]+",
                 name -> Forms.section(device -> device(device, name, bits, maxPasids, Driver.of(name, standard))));
         return List.copyOf(section.optional("devices", "what processes bind to", form, "{}")
@@ -383,7 +384,7 @@ record HostSpec(
     }
 
     private void comment(Section section) {
-        section.comment("capacity " + capacity() + " ids");
+        section.comment("capacity " + Numbers.counted(capacity(), "id"));
         KernelRelease release = rules.release();
         boolean isArm = preset.isArm();
         commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));

@@ -6,7 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ioasidsim.file.InputFiles;
 import org.ioasidsim.workload.CgroupFile;
@@ -104,14 +106,16 @@ final class Include {
         if (field == null || !(field.value() instanceof Node.Mapping groups)) {
             return file;
         }
-        Node.Mapping once = groups;
+        Map<String, Node.Field> once = new LinkedHashMap<>(groups.fields());
         for (Node.Field group : groups.fields().values()) {
             if (group.value() instanceof Node.Mapping files) {
-                once = once.with(
+                once.put(
+                        group.key(),
                         new Node.Field(group.key(), group.keyPlace(), CgroupFile.once(files), group.comment()));
             }
         }
-        return file.with(new Node.Field(field.key(), field.keyPlace(), once, field.comment()));
+        var limits = new Node.Mapping(once, groups.place());
+        return file.with(new Node.Field(field.key(), field.keyPlace(), limits, field.comment()));
     }
 
     /** Reports the unknown keys of a file, and returns it with those that were meant. */

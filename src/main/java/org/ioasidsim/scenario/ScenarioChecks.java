@@ -248,6 +248,21 @@ final class ScenarioChecks {
         }
     }
 
+    /** Checks that a quota of its own is a VM's: no container has a set of ids that it would limit. */
+    private void quota(TenantSpec tenant) {
+        boolean isOwn = !parts.controls().vmQuota().equals(quotaText(tenant));
+        if (tenant.kind() != TenantSpec.Kind.VM && isOwn) {
+            problem(
+                    List.of("tenants", tenant.name(), "vm_quota"),
+                    "expected none in containers, which have no set of ids for it to limit, found " + quotaText(tenant)
+                            + ": limit their cgroup, such as with misc.max");
+        }
+    }
+
+    private static String quotaText(TenantSpec tenant) {
+        return tenant.vmQuota() == Long.MAX_VALUE ? "max" : Long.toString(tenant.vmQuota());
+    }
+
     private void confidential(TenantSpec tenant) {
         Confidential kind = tenant.guests().confidential();
         List<String> keys = List.of("tenants", tenant.name(), "confidential");
@@ -327,6 +342,7 @@ final class ScenarioChecks {
             broker(tenant);
             confidential(tenant);
             namespace(tenant);
+            quota(tenant);
             guests(tenant);
         }
     }

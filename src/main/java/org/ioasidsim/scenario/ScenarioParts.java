@@ -40,7 +40,10 @@ record ScenarioParts(
         String name = section.required(
                 "scenario",
                 "its name",
-                Forms.text("a name of at most 100 letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]{0,99}", "name"));
+                Forms.text(
+                        "a name of at most 100 ASCII letters, digits and '-', the first of them no '-'",
+                        "[A-Za-z0-9][A-Za-z0-9-]{0,99}",
+                        "name"));
         String question = section.required("question", "what it asks", Forms.text("a sentence", ".+", "?"));
         HostSpec host = section.required("host", "the machine", shared.host().of(Forms.section(HostSpec::read), ""));
         var cgroups = section.optional(
@@ -87,7 +90,7 @@ record ScenarioParts(
 
     private static Form<Map<String, TenantSpec>> tenantsForm(String vmQuota, SharedParts shared) {
         return Forms.mapOf(
-                "a name of at most 100 letters, digits, '-' and '_'",
+                "a name of at most 100 ASCII letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]{1,100}",
                 name -> shared.tenants().of(TenantSpec.form(name, vmQuota), List.of(name, vmQuota)));
     }

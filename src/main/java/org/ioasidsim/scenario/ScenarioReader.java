@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.TenantSpec;
@@ -24,6 +25,7 @@ import org.ioasidsim.yaml.Overlay;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Problems;
+import org.ioasidsim.yaml.ReadOnce;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.YamlParser;
@@ -310,7 +312,8 @@ public final class ScenarioReader {
         var cursor = new Cursor(tree.only(FileParts.KEYS), "", problems);
         FileParts parts = fileForm.read(cursor);
         Node.Mapping base = tree.without(FileParts.KEYS);
-        Form<ScenarioParts> form = variantForm(SharedParts.none());
+        Node plainTree = set(base, settings, false);
+        Form<ScenarioParts> form = variantForm(SharedParts.none().of(List.of(base, plainTree)));
         Map<String, Reading> readings = readings(base, parts, settings, form);
         boolean areWhole = problems.areMended() && readings.values().stream().allMatch(Reading::isWhole);
         report(readings, problems);
@@ -318,7 +321,7 @@ public final class ScenarioReader {
             checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
         }
         checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), form, problems);
-        Reading plain = reading(set(base, settings, false), form);
+        Reading plain = reading(plainTree, form);
         Node.Mapping shown = (Node.Mapping) cursor.resolved();
         if (parts.fleet().isPresent() && problems.isEmpty()) {
             shown = shown.with(Node.Field.of("fleet", shownFleet(parts, base, settings, shown, form)));
@@ -599,7 +602,11 @@ public final class ScenarioReader {
                 String hint = Spelling.didYouMean(zip.get(i), lengths.keySet());
                 add(keys, tree, problems, "expected an axis of the sweep, found " + zip.get(i) + hint);
             } else if (length != wanted && wanted > 0) {
-                add(keys, tree, problems, "expected " + wanted + " values as " + zip.get(0) + " has, found " + length);
+                add(
+                        keys,
+                        tree,
+                        problems,
+                        "expected " + Numbers.counted(wanted, "value") + " as " + zip.get(0) + " has, found " + length);
             }
         }
     }
@@ -910,8 +917,12 @@ public final class ScenarioReader {
 
     private static List<ScenarioFile.Variant> variants(Map<String, Reading> readings, Path file) {
         List<ScenarioFile.Variant> variants = new ArrayList<>();
-        readings.forEach((name, reading) -> variants.add(new ScenarioFile.Variant(
-                name, reading.parts().scenario(YamlWriter.document(ShowText.relocated(reading.resolved(), file))))));
+        var documents = new YamlWriter.Documents();
+        Set<Node> withoutFile = ReadOnce.noNodes();
+        readings.forEach((name, reading) -> {
+            String text = documents.document(ShowText.relocated(reading.resolved(), file, withoutFile));
+            variants.add(new ScenarioFile.Variant(name, reading.parts().scenario(text)));
+        });
         return variants;
     }
 }

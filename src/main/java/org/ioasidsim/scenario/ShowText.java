@@ -3,8 +3,10 @@ package org.ioasidsim.scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
+import org.ioasidsim.yaml.ReadOnce;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.YamlWriter;
 
@@ -41,15 +43,33 @@ final class ShowText {
     }
 
     /** Returns {@code tree} with the paths of data files, which an include wrote relative to itself, made relative to {@code file}. */
-    static Node.Mapping relocated(Node.Mapping tree, Path file) {
-        return namesFile(tree) ? moved(tree, file) : tree;
+    private static Node.Mapping relocated(Node.Mapping tree, Path file) {
+        return relocated(tree, file, ReadOnce.noNodes());
     }
 
-    private static boolean namesFile(Node.Mapping tree) {
-        return tree.fields().values().stream()
-                .anyMatch(field -> field.value() instanceof Node.Mapping mapping
-                        ? namesFile(mapping)
-                        : field.key().equals("file"));
+    /**
+     * Returns the same of a tree that shares nodes with others.
+     *
+     * @param withoutFile nodes known to name no data file, to which those of {@code tree} are added
+     */
+    static Node.Mapping relocated(Node.Mapping tree, Path file, Set<Node> withoutFile) {
+        return namesFile(tree, withoutFile) ? moved(tree, file) : tree;
+    }
+
+    private static boolean namesFile(Node.Mapping tree, Set<Node> withoutFile) {
+        if (withoutFile.contains(tree)) {
+            return false;
+        }
+        for (Node.Field field : tree.fields().values()) {
+            boolean names = field.value() instanceof Node.Mapping mapping
+                    ? namesFile(mapping, withoutFile)
+                    : field.key().equals("file");
+            if (names) {
+                return true;
+            }
+        }
+        withoutFile.add(tree);
+        return false;
     }
 
     private static Node.Mapping moved(Node.Mapping tree, Path file) {

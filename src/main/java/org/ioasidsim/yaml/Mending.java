@@ -2,7 +2,9 @@ package org.ioasidsim.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -82,12 +84,12 @@ public final class Mending {
     }
 
     private Node below(Node.Mapping mapping, Shape shape, String path) {
-        Node.Mapping mended = mapping;
+        Map<String, Node.Field> mended = new LinkedHashMap<>();
         for (Node.Field field : mapping.fields().values()) {
             Node value = mended(field.value(), shape.below(field.key()), Cursor.join(path, field.key()));
-            mended = mended.with(new Node.Field(field.key(), field.keyPlace(), value, field.comment()));
+            mended.put(field.key(), new Node.Field(field.key(), field.keyPlace(), value, field.comment()));
         }
-        return mended;
+        return new Node.Mapping(mended, mapping.place());
     }
 
     private Node.Mapping withKnown(Node.Mapping mapping, Collection<String> known, String path) {

@@ -76,6 +76,9 @@ public final class Overlay {
 
     /** Returns the smallest tree that, laid over {@code base}, gives {@code target}; nothing if they are the same. */
     public static Optional<Node> difference(Node base, Node target, Shape shape) {
+        if (base == target) { // as most of a large file is, which variants share
+            return Optional.empty();
+        }
         if (base instanceof Node.Mapping below && target instanceof Node.Mapping above && !shape.isReplacedWhole()) {
             return difference(below, above, shape);
         }

@@ -1,6 +1,8 @@
 package org.ioasidsim.yaml;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.ioasidsim.file.SafeText;
 
@@ -11,13 +13,48 @@ public final class YamlWriter {
             Pattern.compile("(?![-?]( |$))[A-Za-z0-9_./+<(-][^\\n\\r\\t\"'#:,\\[\\]{}&*!|>%@`\\\\]*(?<! )");
     private static final Pattern OTHERWISE_MEANT = Pattern.compile("null|Null|NULL|~|---.*|\\.\\.\\..*");
 
-    private final StringBuilder out = new StringBuilder();
+    private static final int MOST_SHARED_INDENT = 2;
 
-    private YamlWriter() {}
+    private final StringBuilder out = new StringBuilder();
+    private final Map<Written, String> known;
+
+    private YamlWriter(Map<Written, String> known) {
+        this.known = known;
+    }
+
+    /** A mapping that was written, by identity, and what else its lines depend on. */
+    private record Written(Node mapping, String key, String comment, int indent) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Written written
+                    && written.mapping == mapping
+                    && written.indent == indent
+                    && written.key.equals(key)
+                    && written.comment.equals(comment);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(mapping) + key.hashCode();
+        }
+    }
+
+    /** Documents of trees that have nodes in common: what lies at most two levels deep in several of them is written once. */
+    public static final class Documents {
+        private final Map<Written, String> known = new HashMap<>();
+
+        /** Returns {@code mapping} as a document, as {@link YamlWriter#document} does. */
+        public String document(Node.Mapping mapping) {
+            return YamlWriter.document(mapping, new YamlWriter(known));
+        }
+    }
 
     /** Returns {@code mapping} as a document, an empty line before each top-level mapping. */
     public static String document(Node.Mapping mapping) {
-        var writer = new YamlWriter();
+        return new Documents().document(mapping);
+    }
+
+    private static String document(Node.Mapping mapping, YamlWriter writer) {
         for (Node.Field field : mapping.fields().values()) {
             if (writer.out.length() > 0 && !(field.value() instanceof Node.Scalar)) {
                 writer.out.append('\n');
@@ -57,6 +94,22 @@ public final class YamlWriter {
     }
 
     private void field(Node.Field field, int indent, boolean isTop) {
+        if (isTop || indent > MOST_SHARED_INDENT || !(field.value() instanceof Node.Mapping mapping)) {
+            lines(field, indent, isTop);
+            return;
+        }
+        var key = new Written(mapping, field.key(), field.comment(), indent);
+        String before = known.get(key);
+        if (before != null) {
+            out.append(before);
+            return;
+        }
+        int start = out.length();
+        lines(field, indent, false);
+        known.put(key, out.substring(start));
+    }
+
+    private void lines(Node.Field field, int indent, boolean isTop) {
         out.append(" ".repeat(indent)).append(text(field.key())).append(':');
         if (isBlock(field.value(), 0, isTop)) { // whatever its width, which then need not be written to be known
             block(field, indent);

@@ -43,7 +43,7 @@ class ImportCommandTest {
                         + "0,mm,0,1.5,1.5,/x,,,,,,fork->exec,,11,sh\n"
                         + "1,mm,1.5,3,1.5,/x,,,,,,exec->exit,,11,true\n"
                         + "2,mm,2,3,1,,,,,,,fork->open,R,12,sh\n");
-        assertThat(cli.err()).contains("7 events were lost").contains("1 tasks that began before");
+        assertThat(cli.err()).contains("7 events were lost").contains("1 task that began before");
     }
 
     @Test

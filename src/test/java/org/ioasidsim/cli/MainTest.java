@@ -29,7 +29,7 @@ class MainTest {
             doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')
             doctor --jobs two  | Invalid value for option '--jobs': 'two' is not a whole number (try 'ioasid-sim doctor --help')
             doctor --jobs 0    | --jobs must be at least 1, but is 0
-            doctor --seed x    | --seed 'x' is neither a whole number nor 'random'
+            doctor --seed x    | --seed 'x' is neither a whole number of 64 bits nor 'random'
             doctor --set a.b   | --set 'a.b' is not PATH=VALUE, such as tenants.web.weight=2
             """)
     void tellsAUsageErrorInOneLine(String args, String message) {

@@ -36,8 +36,12 @@ class ReplayCommandTest {
     private Path directory = Path.of("");
 
     private Cli replay(String trace, String... more) throws IOException {
+        return replayOn(trace, SCENARIO, more);
+    }
+
+    private Cli replayOn(String trace, String text, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("trace"), trace);
-        Path scenario = Files.writeString(directory.resolve("two.yaml"), SCENARIO);
+        Path scenario = Files.writeString(directory.resolve("two.yaml"), text);
         List<String> words = new ArrayList<>(List.of("replay", file.toString(), "--scenario", scenario.toString()));
         words.addAll(List.of("--no-charts", "--out", directory.resolve("out").toString()));
         words.addAll(List.of(more));
@@ -58,6 +62,38 @@ class ReplayCommandTest {
                 .contains("base,1,web,requests,4\n", "base,1,web,grants,3\n", "base,1,other,requests,0\n")
                 .contains("base,1,web,held_mean," + (3 + (5.01 - 2) + (5.01 - 5)) / 5.01 + "\n");
         assertThat(cli.out()).contains("run.duration=5.01s");
+    }
+
+    /** A warm-up of an hour is longer than any recording: all rows came within it, and the answer was that nobody asks for anything. */
+    @Test
+    void aWarmUpOfTheScenarioLosesNoRows() throws IOException {
+        Cli cli = replayOn(
+                "start_s,duration_s\n1,3\n2,9\n3,9\n5,1\n",
+                SCENARIO.replace("duration: 1h", "warm_up: 1h, duration: 1h"),
+                "--tenant",
+                "web");
+
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(values()).contains("base,1,web,requests,4\n", "base,1,web,grants,3\n");
+    }
+
+    /** The tenants that are off ask for nothing: an answer about them, as a file without a verdict or with theirs would give, says nothing. */
+    @Test
+    void theAnswerIsAboutTheRecordedTenant() throws IOException {
+        String rows = "start_s,duration_s\n1,3\n2,9\n3,9\n5,1\n";
+        for (String verdict : List.of("", "verdict: {tenant: other, metric: first_try_success, good: \">= 60%\"}\n")) {
+            Cli cli = replayOn(rows, SCENARIO + verdict, "--tenant", "web");
+            assertThat(cli.out()).contains("web gets 75 % of its ids at once").doesNotContain("other gets", "worst of");
+        }
+    }
+
+    /** What is done again must be the same: the lifetimes of PASIDs, not those of address spaces. */
+    @Test
+    void theCommandThatDoesItAgainNamesEachOptionThatCounts() throws IOException {
+        var unused = replay("start_s,duration_s\n1,3\n2,9\n", "--tenant", "web", "--compare", "--pasids");
+
+        assertThat(Files.readString(directory.resolve("out/two-replay/run/manifest.json")))
+                .contains("--pasids", "--compare");
     }
 
     @Test

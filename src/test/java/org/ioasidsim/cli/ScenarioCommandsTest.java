@@ -193,7 +193,10 @@ class ScenarioCommandsTest {
         assertThat(Files.readString(schema)).isEqualTo(Cli.run("schema").out());
         assertThat(Cli.run("init", name).status()).isEqualTo(2);
         assertThat(Cli.run("init", "a_b").err())
-                .isEqualTo("ioasid-sim: init: the name of a scenario has letters, digits and '-', found 'a_b'\n");
+                .isEqualTo("ioasid-sim: init: the name of a scenario has at most 100 ASCII letters, digits and '-',"
+                        + " the first of them no '-', found 'a_b'\n");
+        assertThat(Cli.run("init", directory.resolve("-x").toString()).err()).contains("found '-x'");
+        assertThat(Cli.run("init", directory.resolve("größe").toString()).err()).contains("ASCII", "found 'größe'");
         assertThat(Cli.run("init").out()).contains("scenario: my-scenario\n");
     }
 

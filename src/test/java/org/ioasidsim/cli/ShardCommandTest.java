@@ -132,6 +132,18 @@ class ShardCommandTest {
         assertThat(run("here", "run").err()).startsWith("reused 10 replications");
     }
 
+    /** The case of a forgotten --seed: the shards' hours would be lost without a word. Ten replications are of the run, in two variants of five. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--seed 2", "--set tenants.web.instances=3"})
+    void shardsWithOtherOptionsAreNotPassedOverInSilence(String other) throws IOException {
+        assertThat(simulated(shard("results", "run " + other, "1/1"))).isEqualTo(10);
+        assertThat(run("results", "run").err())
+                .contains("10 replications that shards kept here are not used, and 10 were simulated");
+        assertThat(run("results", "run").err()).as("nothing is simulated").doesNotContain("not used");
+        assertThat(simulated(shard("more", "run --replications 7", "1/1"))).isEqualTo(14);
+        assertThat(run("more", "run").err()).as("enough").doesNotContain("not used");
+    }
+
     /** The case of a machine with another Java: what it simulated is not found, and its hours would be lost without a word. */
     @Test
     void shardsOfAnotherProgramAreNotPassedOverInSilence() throws IOException {

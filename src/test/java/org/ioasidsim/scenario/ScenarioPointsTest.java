@@ -76,6 +76,28 @@ class ScenarioPointsTest {
         assertThat(reads).hasValue(20 + 1);
     }
 
+    /** What a variant leaves as it is was read with the file; three variants leave the controls, and one changes them. */
+    @Test
+    void whatVariantsHaveInCommonIsReadOnce() throws Exception {
+        Path file =
+                file("variants: {a: {}, b: {tenants.web.instances: 3}, c: {run.seed: 7}, d: {controls.vm_quota: 9}}\n");
+        ScenarioFile read = reader().read(file, Overrides.NONE);
+        assertThat(reads).hasValue(1 + 1);
+        assertThat(read.variants().stream()
+                        .map(variant ->
+                                variant.scenario().tenants().get(0).instances().initial())
+                        .distinct())
+                .containsExactly(
+                        read.variants()
+                                .get(0)
+                                .scenario()
+                                .tenants()
+                                .get(0)
+                                .instances()
+                                .initial(),
+                        3);
+    }
+
     /** What points have in common is laid over the file before their own values, and is theirs in every respect. */
     @Test
     void pointsMayHaveValuesInCommon() throws Exception {

@@ -43,4 +43,23 @@ class YamlWriterTest {
                 .hasValueSatisfying(
                         node -> assertThat(((Node.Scalar) node).text()).isEqualTo(text));
     }
+
+    /** Two trees have a node in common, under the same key, under another, and with another comment: each has the lines that it has alone. */
+    @Test
+    void writesWhatTreesShareAsItWritesEachAlone() {
+        var place = new Place("test", Path.of(""), 0, 0);
+        Node one = Node.scalar("1", place);
+        Node deep = new Node.Mapping(
+                Map.of("a", Node.Field.of("a", new Node.Mapping(Map.of("b", Node.Field.of("b", one)), place))), place);
+        var documents = new YamlWriter.Documents();
+        for (Node.Field field : java.util.List.of(
+                Node.Field.of("web", deep),
+                Node.Field.of("web", deep),
+                Node.Field.of("batch", deep),
+                new Node.Field("web", place, deep, "a comment"))) {
+            var tenants = new Node.Mapping(Map.of(field.key(), field), place);
+            var tree = new Node.Mapping(Map.of("tenants", Node.Field.of("tenants", tenants)), place);
+            assertThat(documents.document(tree)).isEqualTo(YamlWriter.document(tree));
+        }
+    }
 }

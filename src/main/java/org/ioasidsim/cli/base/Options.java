@@ -247,6 +247,7 @@ public final class Options {
     private @Nullable Engine engine;
     private @Nullable Policies policies;
     private @Nullable Drawing expected;
+    private SlowStep steps = SlowStep.toldTo(line -> {});
 
     /** Checks what picocli cannot check, and draws the number that {@code --seed random} stands for. */
     public void settle(Console console) {
@@ -268,8 +269,16 @@ public final class Options {
                             .map(guess -> " (did you mean " + guess + "?)")
                             .orElse(""));
         }
+        if (!quiet) {
+            steps = SlowStep.toldTo(console.err()::println);
+        }
         settleShard(console);
         settleSeed(console);
+    }
+
+    /** Returns what does steps that may take seconds, and then says on standard error what is being done, unless nothing is to be said. */
+    public SlowStep steps() {
+        return steps;
     }
 
     private void settleShard(Console console) {
@@ -390,7 +399,7 @@ public final class Options {
             var unused = Long.parseLong(seed);
         } catch (NumberFormatException e) {
             throw new CommandFailure(
-                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number nor 'random'", e);
+                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number of 64 bits nor 'random'", e);
         }
     }
 

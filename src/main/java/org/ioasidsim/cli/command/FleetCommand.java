@@ -111,10 +111,12 @@ public final class FleetCommand implements Callable<Integer> {
         ScenarioPoints points = ScenarioFiles.points(path, options).over(options.overrides());
         String variant = fleet.plan().variant();
         var search = new FleetSearch(fleet, host -> new CellReader(points.over(host.changes()), variant));
-        List<FleetCell> theory = search.theory();
+        List<FleetCell> theory = options.steps()
+                .during("theory of " + Phrases.counted(fleet.cells().size(), "cell"), search::theory);
         if (list) {
             console.err()
-                    .println(theory.size() + " cells by theory; a first look at all by simulation takes "
+                    .println(Phrases.counted(theory.size(), "cell")
+                            + " by theory; a first look at all by simulation takes "
                             + Wording.seconds(search.seconds(theory) / options.jobs) + " or more");
             print(answer(file, fleet, search.inOrder(theory), startedAt), true);
             return ExitStatus.DONE.code();

@@ -33,7 +33,7 @@ public final class InitCommand implements Callable<Integer> {
     /** The file beside a scenario by which editors complete and check it: its first line names this one. */
     private static final String SCHEMA = "scenario.schema.json";
 
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9-]+");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
 
     private final Console console;
     private final Options options;
@@ -93,7 +93,8 @@ public final class InitCommand implements Callable<Integer> {
         String word = String.valueOf(given.getFileName()).replaceFirst("\\.yaml$", "");
         if (!PLAIN_NAME.matcher(word).matches()) {
             throw CommandFailure.usage(
-                    "init: the name of a scenario has letters, digits and '-', found '" + word + "'");
+                    "init: the name of a scenario has at most 100 ASCII letters, digits and '-', the first of them no '-', found '"
+                            + word + "'");
         }
         Path file = given.resolveSibling(word + ".yaml");
         Path parent = file.getParent();

@@ -222,9 +222,16 @@ public final class ReplayCommand implements Callable<Integer> {
         return ScenarioRun.name(plain) + "-replay";
     }
 
-    /** Returns the overrides that make a replay: the rows take the place of the chosen tenant's processes, all other tenants are off. */
+    /**
+     * Returns the overrides that make a replay: the rows take the place of the chosen tenant's processes, all other tenants are off, and the verdict is on
+     * the chosen one. The rows begin at 0 and come once: what a warm-up of the scenario left out would be lost.
+     */
     private Overrides replayed(ScenarioFile plain, String chosen, Path table) {
-        Overrides overrides = Overrides.NONE.at("scenario", name(plain)).at("expect", "[]");
+        Overrides overrides = Overrides.NONE
+                .at("scenario", name(plain))
+                .at("expect", "[]")
+                .at("verdict.tenant", chosen)
+                .at("run.warm_up", "none");
         for (TenantSpec other : plain.variants().get(0).scenario().tenants()) {
             if (!other.name().equals(chosen)) {
                 overrides = overrides.at("tenants." + other.name() + ".instances", "0");
@@ -293,6 +300,12 @@ public final class ReplayCommand implements Callable<Integer> {
         add(words, "--speed", speed);
         add(words, "--repeat", repeat);
         add(words, "--sample", sample);
+        if (wantsPasids) {
+            words.add("--pasids");
+        }
+        if (compares) {
+            words.add("--compare");
+        }
         words.addAll(Variants.words(variants));
         return Reproduction.of("replay", trace, words, options);
     }

@@ -9,6 +9,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.CheckedFile;
 import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
@@ -49,9 +50,7 @@ public final class ValidateCommand implements Callable<Integer> {
     private int text() {
         for (ScenarioFile file : ScenarioFiles.read(files, options)) {
             int variants = file.variants().size();
-            console.out()
-                    .println(SafeText.line(
-                            file.path() + ": valid, " + variants + (variants == 1 ? " variant" : " variants")));
+            console.out().println(SafeText.line(file.path() + ": valid, " + Numbers.counted(variants, "variant")));
         }
         return ExitStatus.DONE.code();
     }

@@ -27,7 +27,7 @@ public record CheckedFile(Path file, List<String> variants, List<Problem> proble
     public static CheckedFile of(Path file, Options options) {
         try {
             InputFile.requireReadable(file);
-            ScenarioFile read = ScenarioFiles.reader(options).read(file, options.overrides());
+            ScenarioFile read = ScenarioFiles.read(ScenarioFiles.reader(options), file, options.overrides(), options);
             List<String> names =
                     read.variants().stream().map(ScenarioFile.Variant::name).toList();
             return new CheckedFile(file, names, List.of());

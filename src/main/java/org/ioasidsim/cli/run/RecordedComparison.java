@@ -93,7 +93,9 @@ public record RecordedComparison(
                         "refusals",
                         recordedRefusals.isPresent() ? Long.toString(recordedRefusals.getAsLong()) : "not told",
                         Long.toString(simulatedRefusals)),
-                "Distance: " + Units.about(meanDistance()) + " ids on average" + share + "; at most "
+                "Distance: " + Units.about(meanDistance())
+                        + (Units.about(meanDistance()).equals("1") ? " id" : " ids") + " on average" + share
+                        + "; at most "
                         + Math.abs(recorded[farthest] - simulated[farthest]) + ", at "
                         + Units.aboutSeconds(timeSeconds[farthest]) + ".");
     }

@@ -34,7 +34,7 @@ public final class ScenarioFiles {
         for (Path path : paths) {
             try {
                 InputFile.requireReadable(path);
-                files.add(reader.read(path, more.apply(options.overrides())));
+                files.add(read(reader, path, more.apply(options.overrides()), options));
             } catch (CommandFailure unreadable) {
                 problems.addAll(unreadable.problems());
             } catch (InvalidScenarioException invalid) {
@@ -45,6 +45,12 @@ public final class ScenarioFiles {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
         }
         return files;
+    }
+
+    /** Returns the file with {@code overrides}; says so where reading takes long. */
+    static ScenarioFile read(ScenarioReader reader, Path path, Overrides overrides, Options options)
+            throws InvalidScenarioException {
+        return options.steps().during("reading " + path, () -> reader.read(path, overrides));
     }
 
     /** Returns the file with {@code overrides}, to be run by itself: its own sweep and plan are left out. */

@@ -22,6 +22,7 @@ import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.KernelListener;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /** Runs experiments for a command: with a progress display, stopped by signals, reusing the replications that earlier runs kept. */
@@ -168,6 +169,16 @@ public final class Simulator {
             console.err()
                     .println("reused " + store.reused() + (store.reused() == 1 ? " replication" : " replications")
                             + " of earlier runs (--fresh simulates them again)");
+        }
+        int passedOver = store.passedOver();
+        if (passedOver > 0) {
+            console.err()
+                    .println(
+                            "ioasid-sim: warning: "
+                                    + Phrases.counted(passedOver, "replication") + " that shards kept here "
+                                    + (passedOver == 1 ? "is" : "are") + " not used, and "
+                                    + Phrases.count(store.simulated()) + (store.simulated() == 1 ? " was" : " were")
+                                    + " simulated: shards of another command, or with another --seed, --set, --replications or file");
         }
         List<Path> refused = store.refused();
         if (!refused.isEmpty()) {

@@ -2,11 +2,14 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.scenario.Scenario;
@@ -25,7 +28,12 @@ final class LimitTree {
     private final Scenario scenario;
     private final List<TenantSpec> tenants;
     private final ToDoubleFunction<TenantSpec> loadOfInstance;
+    /** The tenants at each cgroup, and the cgroups right below it that have some; a scan of all for each would take the square of their number. */
+    private final Map<CgroupPath, List<TenantSpec>> tenantsAt;
+
+    private final Map<CgroupPath, List<CgroupPath>> below;
     private final Branch root;
+
     /** The refusals by way from the root: of the many tenants of one stream, all have the same. */
     private final Map<List<Integer>, double[]> refusalsByWay = new ConcurrentHashMap<>();
 
@@ -39,6 +47,9 @@ final class LimitTree {
         this.scenario = scenario;
         this.tenants = List.copyOf(tenants);
         this.loadOfInstance = loadOfInstance;
+        this.tenantsAt = this.tenants.stream()
+                .collect(Collectors.groupingBy(tenant -> tenant.cgroup().common()));
+        this.below = below(scenario, tenantsAt.keySet());
         int cap = Math.toIntExact(Math.min(ids, Integer.MAX_VALUE - 1));
         this.root = joined(branches(CgroupPath.ROOT, cap, POOL), cap, POOL);
     }
@@ -98,12 +109,8 @@ final class LimitTree {
         int cap = (int) Math.min(limit(path), ceiling);
         String level = cap < ceiling ? path.text() : levelAbove;
         List<Branch> inside = new ArrayList<>();
-        tenants.stream()
-                .filter(tenant -> tenant.cgroup().common().equals(path))
-                .forEach(tenant -> inside.add(tenant(tenant, cap, level)));
-        scenario.cgroups().keySet().stream()
-                .filter(child -> !child.isTemplate() && child.parent().equals(path) && hasTenants(child))
-                .forEach(child -> inside.addAll(branches(child, cap, level)));
+        tenantsAt.getOrDefault(path, List.of()).forEach(tenant -> inside.add(tenant(tenant, cap, level)));
+        below.getOrDefault(path, List.of()).forEach(child -> inside.addAll(branches(child, cap, level)));
         return cap < ceiling ? List.of(joined(inside, cap, level)) : inside;
     }
 
@@ -190,8 +197,18 @@ final class LimitTree {
         return all;
     }
 
-    private boolean hasTenants(CgroupPath path) {
-        return tenants.stream().anyMatch(tenant -> tenant.cgroup().common().isAtOrBelow(path));
+    /** Returns the cgroups, by their parent, that are {@code used} or above one that is; no templates, whose limits are a tenant's own. */
+    private static Map<CgroupPath, List<CgroupPath>> below(Scenario scenario, Set<CgroupPath> used) {
+        Set<CgroupPath> ways = new HashSet<>();
+        for (CgroupPath one : used) {
+            CgroupPath path = one;
+            while (!path.isRoot() && ways.add(path)) { // up to the root, or to what another way had
+                path = path.parent();
+            }
+        }
+        return scenario.cgroups().keySet().stream()
+                .filter(path -> !path.isTemplate() && ways.contains(path))
+                .collect(Collectors.groupingBy(CgroupPath::parent));
     }
 
     private long limit(CgroupPath path) {

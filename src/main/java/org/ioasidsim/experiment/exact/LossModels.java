@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.scenario.Scenario;
@@ -40,7 +41,7 @@ final class LossModels {
         boolean isOnePool = network.tree().isOnePool();
         String model = isOnePool ? "Erlang B" : "product form";
         String why = "Poisson requests, lost when refused, on "
-                + (isOnePool ? "one pool of " + network.tree().ids() + " ids" : "a tree of hard caps")
+                + (isOnePool ? "one pool of " + Numbers.counted(network.tree().ids(), "id") : "a tree of hard caps")
                 + (scenario.kernel().deferFree() ? ", held until they are free again" : "") + "; any law of the hold";
         String whyAlone = "each VM a pool of its own, Poisson requests, lost when refused; any law of the hold";
         double held = 0;
@@ -143,8 +144,8 @@ final class LossModels {
                 active.stream()
                         .mapToInt(tenant -> (int) Math.min(tenant.vmQuota(), ids + 1))
                         .toArray());
-        String why =
-                "VMs that reserve a block of ids or none, of a capacity of " + ids + " ids; any law of their lifetime";
+        String why = "VMs that reserve a block of ids or none, of a capacity of " + Numbers.counted(ids, "id")
+                + "; any law of their lifetime";
         double held = 0;
         for (int i = 0; i < active.size(); i++) {
             TenantSpec tenant = active.get(i);

@@ -326,14 +326,17 @@ final class ModelNeeds {
     }
 
     private long ioasidsMax(TenantSpec tenant) {
-        return scenario.cgroups().containsKey(tenant.cgroup())
-                ? scenario.cgroups().entrySet().stream()
-                        .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
-                        .mapToLong(
-                                group -> group.getValue().of(Resource.IOASIDS).orElse(0))
-                        .min()
-                        .orElse(0)
-                : 0;
+        if (!scenario.cgroups().containsKey(tenant.cgroup())) {
+            return 0;
+        }
+        long least = Long.MAX_VALUE;
+        for (CgroupPath path = tenant.cgroup(); !path.isRoot(); path = path.parent()) {
+            CgroupLimits limits = scenario.cgroups().getOrDefault(path, CgroupLimits.NONE);
+            least = scenario.cgroups().containsKey(path)
+                    ? Math.min(least, limits.of(Resource.IOASIDS).orElse(0))
+                    : least;
+        }
+        return least;
     }
 
     /** Refused requests wait or try again, and holds have no memory. */

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.policy.rule.TrunkReservation;
 import org.ioasidsim.random.Exponential;
@@ -78,7 +79,8 @@ final class OnePoolModels {
     }
 
     private void engset(TenantSpec tenant, Engset engset, long sources, int ids) {
-        String why = sources + " sources, lost when refused, on one pool of " + ids + " ids; any law of hold and pause";
+        String why = Numbers.counted(sources, "source") + ", lost when refused, on one pool of "
+                + Numbers.counted(ids, "id") + "; any law of hold and pause";
         values.addRefused(tenant, engset.call().doubleValue(), "Engset", why);
         values.add(tenant, Metric.TIME_CONGESTION, engset.time().doubleValue(), "Engset", why);
         values.add(tenant, Metric.HELD_MEAN, engset.carried(), "Engset", why);
@@ -86,8 +88,8 @@ final class OnePoolModels {
 
     private void repairman(TenantSpec tenant, int sources, int ids, double ratio) {
         String model = "machine repairman";
-        String why =
-                sources + " sources that wait for one pool of " + ids + " ids; exponential holds, any law of pause";
+        String why = Numbers.counted(sources, "source") + " that " + (sources == 1 ? "waits" : "wait")
+                + " for one pool of " + Numbers.counted(ids, "id") + "; exponential holds, any law of pause";
         Queues.Repairman queue = Queues.repairman(sources, ids, ratio);
         values.add(tenant, Metric.TIME_CONGESTION, queue.blocked().doubleValue(), model, why);
         values.add(tenant, Metric.HELD_MEAN, queue.held(), model, why);
@@ -102,8 +104,8 @@ final class OnePoolModels {
             return;
         }
         String model = "trunk reservation";
-        String why = "Poisson requests, lost when refused, on one pool of " + ids + " ids of which the last "
-                + reservation.keep() + " are kept; exponential holds";
+        String why = "Poisson requests, lost when refused, on one pool of " + Numbers.counted(ids, "id")
+                + " of which the last " + reservation.keep() + " are kept; exponential holds";
         double[] loads = new double[2];
         active.forEach(tenant -> loads[classOf(tenant, reservation)] += ModelNeeds.requestRate(tenant) * hold);
         Scaled[] refused = Loss.trunkReservation(ids, loads[0], loads[1], (int) reservation.keep());
@@ -140,8 +142,8 @@ final class OnePoolModels {
         if (!(load > 0 && load < ids)) {
             return;
         }
-        String why =
-                "Poisson requests that wait in the order of arrival for one pool of " + ids + " ids; exponential holds";
+        String why = "Poisson requests that wait in the order of arrival for one pool of " + Numbers.counted(ids, "id")
+                + "; exponential holds";
         open(
                 Queues.erlangC(load, ids).doubleValue(),
                 Queues.meanWaiting(load, ids).doubleValue() / load,
@@ -166,8 +168,8 @@ final class OnePoolModels {
         } catch (IllegalArgumentException tooLong) {
             return;
         }
-        String why = "Poisson requests that try again after exponential pauses on one pool of " + ids
-                + " ids; exponential holds";
+        String why = "Poisson requests that try again after exponential pauses on one pool of "
+                + Numbers.counted(ids, "id") + "; exponential holds";
         open(queue.blocked().doubleValue(), queue.orbit().doubleValue() / load, "M/M/C retrial queue", why);
     }
 

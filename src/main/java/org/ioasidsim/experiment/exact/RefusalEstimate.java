@@ -29,6 +29,12 @@ public final class RefusalEstimate {
     private static final double CLOSE = 1e-13;
     private static final double NEGLIGIBLE = 1e-12;
 
+    /** The blocking at an instant that is as good as none: beside the shares of a run that are told, and where these are only to be guessed. */
+    private static final double LEAST = 1e-30;
+
+    private static final double LEAST_OF_ROUGH = 1e-18;
+    private static final double LEAST_OF_STEADY = 1e-300;
+
     /** The part of its standard deviation by which the mean demand may differ from that of the steady state. */
     private static final double UNSETTLED = 0.01;
 
@@ -53,6 +59,7 @@ public final class RefusalEstimate {
     private final List<Link> links;
     private final List<int[]> ways;
     private final boolean isSteady;
+    private final boolean isRough;
 
     /**
      * A limit.
@@ -74,11 +81,12 @@ public final class RefusalEstimate {
         this.links = new ArrayList<>();
         this.ways = new ArrayList<>();
         this.isSteady = isSteady;
+        this.isRough = false;
         IntStream.range(0, active.size()).forEach(this::addWay);
     }
 
-    /** Makes the estimate of a network that differs in the instances of its active tenants alone. */
-    private RefusalEstimate(RefusalEstimate other, List<TenantSpec> active) {
+    /** Makes the estimate of a network that differs in the instances of its active tenants alone, or in how closely it is looked at. */
+    private RefusalEstimate(RefusalEstimate other, List<TenantSpec> active, boolean isRough) {
         this.scenario = other.scenario;
         this.needs = other.needs;
         this.demand = other.demand;
@@ -88,6 +96,7 @@ public final class RefusalEstimate {
         this.links = other.links;
         this.ways = other.ways;
         this.isSteady = other.isSteady;
+        this.isRough = isRough;
     }
 
     /** Returns the estimate; empty where the law of the demand or a limit on its way is unknown. */
@@ -117,7 +126,23 @@ public final class RefusalEstimate {
                 this,
                 active.stream()
                         .map(one -> one.name().equals(tenant) ? one.withInstances(count) : one)
-                        .toList());
+                        .toList(),
+                isRough);
+    }
+
+    /** Returns an estimate that looks at a few moments of the run only: to know where to look. The same in steady state, which is one moment. */
+    public RefusalEstimate rough() {
+        return new RefusalEstimate(this, active, true);
+    }
+
+    /** Returns how many moments of the run it has looked at, in all numbers of VMs. */
+    int moments() {
+        return demand.moments();
+    }
+
+    /** Returns whether the run is one moment. */
+    public boolean isSteady() {
+        return isSteady;
     }
 
     /** Returns the value of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
@@ -304,13 +329,17 @@ public final class RefusalEstimate {
             String level = links.get(link).level();
             DoubleUnaryOperator refused = at -> UncappedDemand.perSecond(tenant, at)
                     * at(number, at).byLevel().getOrDefault(level, 0.0);
-            double arriving = requests > 0 ? span * Averages.of(refused, breaks, NEGLIGIBLE * requests / span) : 0;
+            double arriving = requests > 0 ? span * average(refused, breaks, NEGLIGIBLE * requests / span) : 0;
             double first = atStart > 0 ? atStart * refusedAtStart(number, link) : 0;
             byLevel.put(level, requests + atStart > 0 ? (arriving + first) / (requests + atStart) : 0);
         }
         double share =
                 byLevel.values().stream().mapToDouble(Double::doubleValue).sum();
         return new Refused(Math.min(1, share), byLevel);
+    }
+
+    private double average(DoubleUnaryOperator value, double[] breaks, double negligible) {
+        return isRough ? Averages.roughly(value, breaks) : Averages.of(value, breaks, negligible);
     }
 
     private double refusedAtStart(int number, int link) {
@@ -338,14 +367,14 @@ public final class RefusalEstimate {
     }
 
     private double[] loads(double seconds) {
-        if (isSteady) {
-            return active.stream()
-                    .mapToDouble(tenant -> tenant.instances().initial() * LossNetwork.loadOfInstance(scenario, tenant))
-                    .toArray();
+        var loads = new double[active.size()];
+        for (int i = 0; i < loads.length; i++) {
+            TenantSpec tenant = active.get(i);
+            loads[i] = isSteady
+                    ? tenant.instances().initial() * LossNetwork.loadOfInstance(scenario, tenant)
+                    : demand.meanAt(tenant, seconds);
         }
-        return active.stream()
-                .mapToDouble(tenant -> demand.meanAt(tenant, seconds))
-                .toArray();
+        return loads;
     }
 
     /** Returns the blocking of each limit: the fixed point of all together, by repeated substitution. */
@@ -357,7 +386,8 @@ public final class RefusalEstimate {
             for (int link = 0; link < blocked.length; link++) {
                 double next = ErlangB.quickBlocking(
                         offered(link, loads, blocked) / copies(links.get(link)),
-                        links.get(link).ids());
+                        links.get(link).ids(),
+                        isSteady ? LEAST_OF_STEADY : isRough ? LEAST_OF_ROUGH : LEAST);
                 double step = round < PLAIN_ROUNDS ? next : (next + blocked[link]) / 2; // may swing at first
                 change = Math.max(change, Math.abs(step - blocked[link]));
                 blocked[link] = step;

@@ -1,9 +1,13 @@
 package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.BindingResource;
@@ -29,8 +33,16 @@ public final class UncappedDemand {
     /** The most pieces of a profile that are integrated one by one. */
     private static final double MOST_PIECES = 5000;
 
+    /** The most moments that are remembered. */
+    private static final int MOST_KNOWN = 1 << 16;
+
     private final Scenario scenario;
     private final BindingResource binding;
+
+    /** What one instance has, by tenant and time: all numbers of instances ask for the same. */
+    private final Map<Moment, Double> known = new ConcurrentHashMap<>();
+
+    private record Moment(String tenant, double seconds) {}
 
     private UncappedDemand(Scenario scenario) {
         this.scenario = scenario;
@@ -142,14 +154,19 @@ public final class UncappedDemand {
         double scale = tenant.instances().initial() * tenant.processes().bind().probability();
         if (arrivals instanceof ArrivalsSpec.Profile profile) {
             double piece = profile.periodSeconds() / profile.shape().size();
-            double mean = profile.shape().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElse(1);
             int number = (int) (at / piece) % profile.shape().size();
-            return scale * profile.meanPerSecond() * profile.shape().get(number) / mean;
+            return scale * profile.meanPerSecond() * profile.shape().get(number) / mean(profile.shape());
         }
         return arrivals instanceof ArrivalsSpec.Poisson poisson ? scale * poisson.perSecond() : 0;
+    }
+
+    /** Returns the average of at least one number, without the stream that a look at each moment would make. */
+    private static double mean(List<Double> numbers) {
+        var sum = new DoubleSummaryStatistics();
+        for (double number : numbers) {
+            sum.accept(number);
+        }
+        return sum.getAverage();
     }
 
     double meanAt(TenantSpec tenant, double at) {
@@ -172,16 +189,38 @@ public final class UncappedDemand {
         if (arrivals instanceof ArrivalsSpec.Poisson poisson) {
             return scale
                     * poisson.perSecond()
-                    * (scenario.run().isStationary() ? lifetime.mean() : lifetime.limitedMean(at));
+                    * (scenario.run().isStationary()
+                            ? lifetime.mean()
+                            : known(tenant, at, () -> lifetime.limitedMean(at)));
         }
-        return arrivals instanceof ArrivalsSpec.Profile profile ? scale * arrivedAt(profile, lifetime, at) : 0;
+        return arrivals instanceof ArrivalsSpec.Profile profile
+                ? scale * known(tenant, at, () -> arrivedAt(profile, lifetime, at))
+                : 0;
+    }
+
+    /** Returns how many moments were looked at, each once however many numbers of instances were asked about. */
+    int moments() {
+        return known.size();
+    }
+
+    private double known(TenantSpec tenant, double at, DoubleSupplier value) {
+        var moment = new Moment(tenant.name(), at);
+        Double before = known.get(moment);
+        if (before != null) {
+            return before;
+        }
+        double found = value.getAsDouble();
+        if (known.size() < MOST_KNOWN) {
+            known.put(moment, found);
+        }
+        return found;
     }
 
     /** Each piece of constant rate leaves its part of the arrivals. */
     private static double arrivedAt(ArrivalsSpec.Profile profile, Distribution lifetime, double at) {
         List<Double> shape = profile.shape();
         double piece = profile.periodSeconds() / shape.size();
-        double mean = shape.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double mean = mean(shape);
         double sum = 0;
         double younger = lifetime.limitedMean(at);
         for (int i = 0; i * piece < at; i++) {

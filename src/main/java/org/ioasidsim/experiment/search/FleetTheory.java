@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
@@ -34,7 +35,9 @@ final class FleetTheory {
     private final Scenario first;
     private final Optional<RefusalEstimate> ofFirst;
     private final Map<Long, Optional<Shares>> known = new HashMap<>();
+    private final Function<RefusalEstimate, RefusalEstimate> look;
     private long guess;
+    private boolean isNear;
 
     /**
      * What is known at one number.
@@ -51,6 +54,18 @@ final class FleetTheory {
                 .map(tenant -> InstanceRoom.of(first, tenant))
                 .orElse(new InstanceRoom(Long.MAX_VALUE, ""));
         this.ofFirst = RefusalEstimate.of(first);
+        this.look = estimate -> estimate;
+    }
+
+    /** Makes the theory of the same cell, by fewer moments of each run. */
+    private FleetTheory(FleetTheory other) {
+        this.fleet = other.fleet;
+        this.scenarios = other.scenarios;
+        this.first = other.first;
+        this.room = other.room;
+        this.ofFirst = other.ofFirst.map(RefusalEstimate::rough);
+        this.look = RefusalEstimate::rough;
+        this.guess = other.guess;
     }
 
     /** Returns the theory of a cell, whose scenario {@code scenarios} gives for a number; empty where none is known at the border. */
@@ -64,6 +79,12 @@ final class FleetTheory {
         theory.ofFirst
                 .filter(estimate -> estimate.load() > 0)
                 .ifPresent(estimate -> theory.guess = (long) (from * (estimate.ids() / estimate.load())));
+        if (theory.ofFirst
+                .filter(estimate -> !estimate.isSteady())
+                .isPresent()) { // which costs a look at each moment of the run for each number
+            theory.guess = new FleetTheory(theory).fits(1);
+            theory.isNear = true;
+        }
         return theory.endsWithinWhatIsKnown() ? Optional.of(theory) : Optional.empty();
     }
 
@@ -82,7 +103,8 @@ final class FleetTheory {
         long below = plan.from() - 1;
         long above = plan.to() + 1;
         long at = Math.max(plan.from(), Math.min(plan.to(), guess));
-        long step = Math.max(1, at / 64);
+        long step = isNear ? 1 : Math.max(1, at / 64);
+        isNear = false;
         for (int tried = 0; above - below > 1; tried++) {
             if (isMet(at, factor)) {
                 below = at;
@@ -155,7 +177,8 @@ final class FleetTheory {
         }
         Optional<RefusalEstimate> ofVms = ofVms(number);
         Scenario scenario = ofVms.isPresent() ? first : scenarios.apply(number);
-        Optional<RefusalEstimate> estimate = ofVms.isPresent() ? ofVms : RefusalEstimate.of(scenario);
+        Optional<RefusalEstimate> estimate =
+                ofVms.isPresent() ? ofVms : RefusalEstimate.of(scenario).map(look);
         List<ExactValue> exact = estimate.isPresent() ? List.of() : ExactModels.of(scenario);
         Shares worst = new Shares(-1, true, "", Map.of());
         for (Expectation condition : fleet.plan().conditions()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.yaml.Node;
@@ -106,7 +107,7 @@ public final class WorkQueues {
             Node.Mapping device = mapping(item, "a device");
             String name = word(device, "dev");
             if (!name.matches("[A-Za-z0-9_-]+")) {
-                throw expected(device, "dev", "a name of letters, digits, '-' and '_'");
+                throw expected(device, "dev", "a name of ASCII letters, digits, '-' and '_'");
             }
             List<Queue> found = devices.computeIfAbsent(name, unseen -> new ArrayList<>());
             boolean isOff = isDisabled(device, false);
@@ -236,6 +237,7 @@ public final class WorkQueues {
 
     @Override
     public String toString() {
-        return entries().size() + " devices from " + queues + " work queues in groups";
+        return Numbers.counted(entries().size(), "device") + " from " + Numbers.counted(queues, "work queue")
+                + " in groups";
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.SortedRuns;
 import org.ioasidsim.recording.table.TraceTable;
@@ -32,7 +33,7 @@ public final class LifetimeTable implements TraceTable {
         }
 
         String of(String what) {
-            return lifetimes.count() + " lifetimes of " + what + ", of which " + leftCensored
+            return Numbers.counted(lifetimes.count(), "lifetime") + " of " + what + ", of which " + leftCensored
                     + " began before the trace (L) and " + rightCensored + " had not ended (R)";
         }
     }

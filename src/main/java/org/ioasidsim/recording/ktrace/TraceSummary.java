@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.yaml.RecordedTime;
 
 /** Counts the lines of a trace, each once: as header, blank, loss, event or unrecognised. And what its events leave open. */
@@ -150,20 +151,38 @@ final class TraceSummary {
     /** Returns sentences with all that a reader must know. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(lines + " lines of " + format + ": " + events + " events, of which " + processEvents
+        sentences.add(Numbers.counted(lines, "line") + " of " + format + ": " + Numbers.counted(events, "event")
+                + ", of which " + processEvents
                 + " of processes, " + sum(deviceEvents) + " of devices and " + sum(otherEvents) + " others; " + headers
                 + " headers and blanks, " + unrecognised.count + " unrecognised");
         add(
                 sentences,
                 lostEvents,
-                "events were lost, as the trace says: lifetimes around a loss may be joined or left open");
-        add(sentences, joined, "lines joined to those before them, since the lines look wrapped, as mail programs do");
-        add(sentences, inversions, "events stood after a later one; sorted by time");
-        addFaults(sentences, unrecognised, "lines are no event of this format, skipped; the first is line ");
-        addFaults(sentences, malformed, "events of known names have unknown fields, skipped; the first is line ");
-        skipped.forEach((what, count) -> add(sentences, count, what.toString()));
-        deviceEvents.forEach((what, count) -> add(sentences, count, what));
-        otherEvents.forEach((name, count) -> add(sentences, count, name + " events, not used"));
+                "event was lost",
+                "events were lost",
+                ", as the trace says: lifetimes around a loss may be joined or left open");
+        add(
+                sentences,
+                joined,
+                "line joined to that before it",
+                "lines joined to those before them",
+                ", since the lines look wrapped, as mail programs do");
+        add(sentences, inversions, "event", "events", " stood after a later one; sorted by time");
+        addFaults(
+                sentences,
+                unrecognised,
+                "line is",
+                "lines are",
+                " no event of this format, skipped; the first is line ");
+        addFaults(
+                sentences,
+                malformed,
+                "event of a known name has",
+                "events of known names have",
+                " unknown fields, skipped; the first is line ");
+        skipped.forEach((what, count) -> add(sentences, count, what.one(), what.several(), what.meaning()));
+        deviceEvents.forEach((what, count) -> add(sentences, count, ofOne(what), what, ""));
+        otherEvents.forEach((name, count) -> add(sentences, count, name + " event", name + " events", ", not used"));
         String date = RecordedTime.date(originSeconds);
         if (!date.isEmpty()) {
             sentences.add("the first event is at " + (long) originSeconds + " s" + date
@@ -173,19 +192,24 @@ final class TraceSummary {
         return sentences;
     }
 
+    /** Returns what one of several events of devices is called. */
+    private static String ofOne(String several) {
+        return several.replaceFirst("(tag|PASID|call|bind)s\\b", "$1");
+    }
+
     private static long sum(Map<String, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static void addFaults(List<String> sentences, Problems problems, String meaning) {
-        if (problems.count > 0) {
-            sentences.add(problems.count + " " + meaning + problems.firstLine);
-        }
+    private static void addFaults(
+            List<String> sentences, Problems problems, String one, String several, String meaning) {
+        add(sentences, problems.count, one, several, meaning + problems.firstLine);
     }
 
-    private static void add(List<String> sentences, long count, String meaning) {
+    /** Adds what is told of a number of lines or events, which begins with {@code one} or {@code several} of them. */
+    private static void add(List<String> sentences, long count, String one, String several, String meaning) {
         if (count > 0) {
-            sentences.add(count + " " + meaning);
+            sentences.add(count + " " + (count == 1 ? one : several) + meaning);
         }
     }
 }

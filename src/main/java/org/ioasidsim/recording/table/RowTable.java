@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.yaml.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ public final class RowTable implements TraceTable {
 
     @Override
     public String toString() {
-        return count() + " rows from " + source + ", of which " + startedBefore + " began before the trace (L) and "
-                + open + " had not ended (R)";
+        return Numbers.counted(count(), "row") + " from " + source + ", of which " + startedBefore
+                + " began before the trace (L) and " + open + " had not ended (R)";
     }
 }

@@ -58,7 +58,7 @@ final class MailScenario {
         said("host.sva", "sva %s").ifPresent(parts::add);
         said("host.asid_scheme", "ASIDs %s").ifPresent(parts::add);
         said("host.guest_ids", "guest ids %s").ifPresent(parts::add);
-        parts.add("room for " + Phrases.counted(Math.toIntExact(scenario.capacity()), "id"));
+        parts.add("room for " + Phrases.counted(scenario.capacity(), "id"));
         List<String> sentences = new ArrayList<>(List.of("Host: " + String.join(", ", parts) + "."));
         String devices = devices();
         if (!devices.isEmpty()) {

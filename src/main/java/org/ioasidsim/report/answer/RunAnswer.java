@@ -98,7 +98,8 @@ public record RunAnswer(
                     - ResultTables.complete(variant).size();
             if (failed > 0) {
                 notes.add("In " + variant.name() + ", " + failed + " of "
-                        + variant.replications().size() + " replications failed and do not count.");
+                        + Phrases.counted(variant.replications().size(), "replication") + " failed and "
+                        + (failed == 1 ? "does" : "do") + " not count.");
             }
         }
         if (result.variants().stream()
@@ -429,7 +430,8 @@ public record RunAnswer(
         long all = refusals.stream().mapToLong(RefusalCount::count).sum();
         String where = most.limit().word() + " at " + most.level() + " (-" + most.errno() + ")";
         if (most.count() == all) {
-            return "All " + Phrases.count(all) + " refusals come from " + where + ".";
+            return (all == 1 ? "The only refusal comes from " : "All " + Phrases.count(all) + " refusals come from ")
+                    + where + ".";
         }
         return "The limit that says no most is " + where + ": " + Phrases.count(most.count()) + " of "
                 + Phrases.count(all) + " refusals.";

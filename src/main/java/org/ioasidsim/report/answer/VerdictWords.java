@@ -349,8 +349,9 @@ public final class VerdictWords {
         boolean wantsTheSame = less.stream().allMatch(outcome -> wantsTheSame(outcome, before, tenant));
         return tenant + " pays" + with
                 + (wantsTheSame
-                        ? ": it holds " + range(less.stream().mapToDouble(one -> held(one, tenant)), VerdictWords::ids)
-                                + " ids instead of " + ids(held(before, tenant))
+                        ? ": it holds "
+                                + counted(range(less.stream().mapToDouble(one -> held(one, tenant)), VerdictWords::ids))
+                                + " instead of " + ids(held(before, tenant))
                         : ": it gets " + range(less.stream().mapToDouble(one -> part(one, tenant)), VerdictWords::share)
                                 + " of what it wants instead of " + share(part(before, tenant)));
     }
@@ -394,9 +395,10 @@ public final class VerdictWords {
         if (good.stream().allMatch(one -> idle(one) < 1)) {
             return Optional.empty();
         }
-        String capacity = Phrases.count((long) good.get(0).host(Metric.CAPACITY));
+        String idle = idle(good);
         return Optional.of(
-                "The price: " + idle(good) + " of " + capacity + " ids lie idle while requests are refused.");
+                "The price: " + idle + " of " + counted(ids(good.get(0).host(Metric.CAPACITY)))
+                        + (idle.equals("1") ? " lies" : " lie") + " idle while requests are refused.");
     }
 
     /** Returns how many ids lie idle with any of these variants. */
@@ -422,7 +424,7 @@ public final class VerdictWords {
     }
 
     private static String peak(Outcome outcome) {
-        return ids(outcome.host(Metric.HELD_PEAK)) + " of " + ids(outcome.host(Metric.CAPACITY)) + " ids";
+        return ids(outcome.host(Metric.HELD_PEAK)) + " of " + counted(ids(outcome.host(Metric.CAPACITY)));
     }
 
     private static double idle(Outcome outcome) {
@@ -435,6 +437,11 @@ public final class VerdictWords {
         String least = written.apply(sorted[0]);
         String most = written.apply(sorted[sorted.length - 1]);
         return least.equals(most) ? least : least + " to " + most;
+    }
+
+    /** Returns a number of ids, as it is written, with its noun. */
+    private static String counted(String ids) {
+        return ids + (ids.equals("1") ? " id" : " ids");
     }
 
     private static String ids(double number) {

@@ -1,9 +1,7 @@
 package org.ioasidsim.report.chart;
 
 import java.awt.Color;
-import java.awt.Paint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
@@ -15,7 +13,6 @@ import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvTable;
-import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
@@ -27,27 +24,14 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.PaintScale;
-import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.XYSeries;
 
-/** The charts of a sweep: lines with intervals along one axis; over two axes a heat map for each measure and variant. */
+/** The charts of a sweep: lines with intervals along one axis; over more axes {@link SweepMaps}. */
 public final class SweepCharts {
-    private static final int MOST_HEAT_MAPS = 12;
-    private static final int MOST_NUMBERED = 10;
     private static final int HALF_OF_NAME = 26;
-    private static final int CELL_PIXELS = 44;
-    private static final int LEAST_CELL_PIXELS = 18;
-    private static final int MOST_PIXELS = 900;
-    private static final int FRAME_PIXELS = 170;
-    private static final double DARK_FROM = 0.55;
 
     /** About the height of the plot within a picture. */
     private static final double PLOT_PIXELS = 270;
@@ -62,14 +46,9 @@ public final class SweepCharts {
         this.dimensions = result.file().sweep().dimensions();
     }
 
-    /** Returns the charts; none for more than two axes, which no chart shows well. */
     public static List<ChartJob> jobs(ChartStyle style, SweepResult result) {
         var charts = new SweepCharts(style, result);
-        return switch (charts.dimensions.size()) {
-            case 1 -> charts.lines();
-            case 2 -> charts.heatMaps();
-            default -> List.of();
-        };
+        return charts.dimensions.size() == 1 ? charts.lines() : new SweepMaps(style, result).jobs();
     }
 
     private List<ChartJob> lines() {
@@ -249,154 +228,11 @@ public final class SweepCharts {
     }
 
     private CsvTable data(List<Line> lines) {
-        List<String> heads = new ArrayList<>(SweepTables.paths(result));
-        heads.addAll(List.of("variant", "tenant", "metric", "mean", "lower", "upper", "exact"));
-        return new CsvTable(heads, rows -> {
-            for (SweepResult.Cell cell : result.cells()) {
-                lines.stream()
+        return SweepChartData.of(
+                result,
+                cell -> lines.stream()
                         .filter(line -> line.variant().equals(cell.variant()))
-                        .forEach(line -> SweepTables.row(cell, line.measure())
-                                .ifPresent(row -> rows.add(cells(cell, line.measure(), row))));
-            }
-        });
-    }
-
-    private static String[] cells(SweepResult.Cell cell, SweptMetric measure, SummaryRow row) {
-        List<String> cells = new ArrayList<>(cell.point().values().values());
-        cells.addAll(List.of(
-                cell.variant(),
-                row.tenant(),
-                row.metric().word(),
-                Numbers.text(row.mean()),
-                Numbers.text(row.lower()),
-                Numbers.text(row.upper()),
-                Numbers.text(cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN))));
-        return cells.toArray(String[]::new);
-    }
-
-    private List<ChartJob> heatMaps() {
-        List<ChartJob> jobs = new ArrayList<>();
-        for (String variant : result.variants()) {
-            for (SweptMetric measure : SweptMetric.of(result)) {
-                jobs.add(new ChartJob("", () -> heatMap(variant, measure)));
-            }
-        }
-        return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
-    }
-
-    private Chart heatMap(String variant, SweptMetric measure) {
-        var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
-        var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
-        SymbolAxis rows = up.rows(style, height);
-        rows.setLabel(null);
-        XYPlot plot = style.plot(across.symbols(style), rows);
-        plot.setRangeGridlinesVisible(false);
-        List<SweepResult.Cell> cells = result.cells().stream()
-                .filter(cell -> cell.variant().equals(variant))
-                .toList();
-        var scale = new Shades(cells, measure);
-        var data = new DefaultXYZDataset();
-        List<double[]> blocks = new ArrayList<>();
-        for (SweepResult.Cell cell : cells) {
-            double x = across.values().indexOf(cell.point().values().get(across.path()));
-            double y = up.values().indexOf(cell.point().values().get(up.path()));
-            SweepTables.row(cell, measure).ifPresent(row -> {
-                blocks.add(new double[] {x, y, row.mean()});
-                if (across.values().size() <= MOST_NUMBERED) {
-                    plot.addAnnotation(label(row, x, y, scale));
-                }
-            });
-        }
-        data.addSeries("cells", columns(blocks));
-        var renderer = new XYBlockRenderer();
-        renderer.setPaintScale(scale);
-        plot.setDataset(data);
-        plot.setRenderer(renderer);
-        String name = Phrases.elided(variant, 30) + ": " + Phrases.elided(measure.label(), 50);
-        plot.setFixedLegendItems(new LegendItemCollection());
-        return new Chart(
-                ChartNames.of("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
-                name + " over " + up.words() + " and " + across.words() + ": " + extremes(cells, measure) + ".",
-                style.picture(
-                        name, "means; stronger blue is more; intervals are in sweep.csv; down: " + up.words(), plot),
-                ChartStyle.WIDTH,
-                FRAME_PIXELS
-                        + cellPixels(up.values().size())
-                                * Math.max(2, up.values().size()),
-                data(List.of(new Line(variant, measure))));
-    }
-
-    /** Returns in words between which values the cells lie. */
-    private static String extremes(List<SweepResult.Cell> cells, SweptMetric measure) {
-        List<SummaryRow> rows = cells.stream()
-                .flatMap(cell -> SweepTables.row(cell, measure).stream())
-                .filter(row -> Double.isFinite(row.mean()))
-                .sorted(Comparator.comparingDouble(SummaryRow::mean))
-                .toList();
-        return rows.isEmpty()
-                ? "nothing to show"
-                : "from " + Wording.mean(rows.get(0)) + " to " + Wording.mean(rows.get(rows.size() - 1));
-    }
-
-    /** Returns the height of a row in pixels: less if there are many. */
-    private static int cellPixels(int rows) {
-        return Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / Math.max(1, rows)));
-    }
-
-    private XYTextAnnotation label(SummaryRow row, double x, double y, Shades scale) {
-        var label = new XYTextAnnotation(Wording.mean(row), x, y);
-        label.setFont(style.small());
-        label.setTextAnchor(TextAnchor.CENTER);
-        label.setPaint(scale.part(row.mean()) > DARK_FROM ? Color.WHITE : ChartStyle.INK);
-        return label;
-    }
-
-    private static double[][] columns(List<double[]> blocks) {
-        double[][] columns = new double[3][blocks.size()];
-        for (int block = 0; block < blocks.size(); block++) {
-            for (int column = 0; column < columns.length; column++) {
-                columns[column][block] = blocks.get(block)[column];
-            }
-        }
-        return columns;
-    }
-
-    /** White to blue over the values of one map; for a share, over 0 to 1 on every map. */
-    private static final class Shades implements PaintScale {
-        private final double least;
-        private final double most;
-
-        Shades(List<SweepResult.Cell> cells, SweptMetric measure) {
-            boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
-            double[] finite = cells.stream()
-                    .flatMap(cell -> SweepTables.row(cell, measure).stream())
-                    .mapToDouble(SummaryRow::mean)
-                    .filter(Double::isFinite)
-                    .toArray();
-            least = 0;
-            most = isShare ? 1 : Math.max(1e-300, Arrays.stream(finite).max().orElse(1));
-        }
-
-        /** Returns the position of a value between white, 0, and full colour, 1. */
-        double part(double value) {
-            double part = (value - least) / (most - least);
-            return Double.isNaN(part) ? 0 : Math.max(0, Math.min(1, part));
-        }
-
-        @Override
-        public double getLowerBound() {
-            return least;
-        }
-
-        @Override
-        public double getUpperBound() {
-            return most;
-        }
-
-        @Override
-        public Paint getPaint(double value) {
-            return ChartStyle.shade(part(value));
-        }
+                        .map(Line::measure)
+                        .toList());
     }
 }

@@ -103,7 +103,7 @@ final class TimelineCharts {
         String capacity =
                 "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
         String subtitle = "first replication, " + capacity + "; "
-                + Phrases.count((long) Arrays.stream(refusals).sum()) + " refusals" + shadeWarmUp(plot);
+                + Phrases.counted((long) Arrays.stream(refusals).sum(), "refusal") + shadeWarmUp(plot);
         return chart(
                 "occupancy", "Ids held on the host", subtitle, plot, ChartStyle.HEIGHT, occupancyData(held, refusals));
     }
@@ -272,7 +272,7 @@ final class TimelineCharts {
                 means[column] += row.shares()[column] / rows.size();
             }
         }
-        return new Row(rows.size() + " others", ChartStyle.OTHERS, means);
+        return new Row(Numbers.counted(rows.size(), "other"), ChartStyle.OTHERS, means);
     }
 
     private Color color(String tenant) {

@@ -224,7 +224,7 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         boolean isSmallLevel = SMALL * longest <= across;
         boolean isUpright = !isSmallLevel && across >= LINE_PIXELS && SMALL * longest <= up;
         if (!isSmallLevel && !isUpright) {
-            plot.clearAnnotations();
+            numbers.forEach(plot::removeAnnotation);
             TextTitle subtitle = (TextTitle) picture.getSubtitle(1);
             subtitle.setText(subtitle.getText() + "; the numbers are in the CSV");
             return false;

@@ -13,6 +13,10 @@ import org.ioasidsim.report.text.Cell;
 public final class AnswerPage {
     private static final int MOST_ROWS = 400;
     private static final int MOST_UNFOLDED = 20;
+
+    /** The rows of a table without pictures beside it that stand there at once: it is all that the page has to show. */
+    private static final int MOST_UNFOLDED_ALONE = 80;
+
     private static final int MOST_FIGURES_AT_FIRST = 3;
     private static final int MOST_SENTENCES_AT_FIRST = 6;
 
@@ -47,7 +51,7 @@ public final class AnswerPage {
 
         /** Returns whether the table is folded until a reader asks for it. */
         boolean isLong() {
-            return table.rows().size() > MOST_UNFOLDED && !figures.isEmpty();
+            return table.rows().size() > (figures.isEmpty() ? MOST_UNFOLDED_ALONE : MOST_UNFOLDED);
         }
 
         /** Returns the sentences that stand on the page at once. */

@@ -14,6 +14,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.VerdictAnswer;
@@ -326,7 +327,10 @@ public final class HtmlReport {
             rows.add(Cell.row(List.of(tenant), cells));
         }
         int more = names.size() - rows.size();
-        String note = more > 0 ? more + " tenants with more first-try success are in summary.csv." : "";
+        String note = more > 0
+                ? Numbers.counted(more, "tenant") + " with more first-try success " + (more == 1 ? "is" : "are")
+                        + " in summary.csv."
+                : "";
         return new PageTable("tenants, " + variant.name(), heads("tenant", Headline.OF_TENANT), rows, note);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.SafeText;
@@ -52,12 +53,21 @@ final class Rendering {
         return page.replace(mark, nonce.substring(0, NONCE_LENGTH));
     }
 
-    /** Keeps a number and its percent sign or unit of time on one line, except in what a reader copies. */
+    /**
+     * Keeps a number and its percent sign or unit of time on one line, and an error code, such as {@code -EBUSY}, which would break behind its hyphen; except
+     * in what a reader copies. The code keeps its plain hyphen, so that it is found and copied as it is known.
+     */
     private static final class UnbrokenText extends OwaspHtmlTemplateOutput {
         private static final Set<String> COPIED = Set.of("pre", "code", "script");
         private static final Pattern SPACE = Pattern.compile("(?<=\\d) (?=%|(?:[nµm]?s|min|h|d)\\b)");
 
+        private static final Pattern ERRNO = Pattern.compile("(?<![\\w-])-E[A-Z0-9]{2,}\\b");
+
+        /** The elements in which there is text alone. */
+        private static final Set<String> UNMARKED = Set.of("title", "option");
+
         private boolean isProse;
+        private boolean takesMarks;
 
         UnbrokenText(TemplateOutput output) {
             super(output);
@@ -67,12 +77,24 @@ final class Rendering {
         public void setContext(String tag, @Nullable String attribute) {
             super.setContext(tag, attribute);
             isProse = attribute == null && !COPIED.contains(tag);
+            takesMarks = isProse && !UNMARKED.contains(tag);
         }
 
         @Override
         public void writeUserContent(@Nullable String text) {
-            super.writeUserContent(
-                    text == null || !isProse ? text : SPACE.matcher(text).replaceAll("\u00a0"));
+            if (text == null || !isProse) {
+                super.writeUserContent(text);
+                return;
+            }
+            String spaced = SPACE.matcher(text).replaceAll("\u00a0");
+            Matcher errno = ERRNO.matcher(spaced);
+            int written = 0;
+            while (takesMarks && errno.find()) {
+                super.writeUserContent(spaced.substring(written, errno.start()));
+                writeContent("<span class=\"errno\">" + errno.group() + "</span>");
+                written = errno.end();
+            }
+            super.writeUserContent(spaced.substring(written));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.Interval;
 
@@ -50,7 +51,7 @@ public final class BlameMatrix {
             place[tenant] = own < 0 ? shown.size() : own;
         }
         if (shown.size() < tenants.size()) {
-            labels.add((tenants.size() - shown.size()) + " others");
+            labels.add(Numbers.counted(tenants.size() - shown.size(), "other"));
         }
         boolean isByVictim = ReplicationResult.blameRows(tenants.size()) == tenants.size();
         List<String> victims = isByVictim ? labels : List.of(ALL_VICTIMS);

@@ -250,10 +250,14 @@ public final class SweepTables {
                 cells.stream().map(cell -> cell.verdict(condition)).toList();
         String what = SweepSentences.with(result, condition.variant(), ConditionWords.of(condition));
         if (verdicts.stream().allMatch(ConditionVerdict.MET::equals)) {
-            return what + " holds at all " + Phrases.count(cells.size()) + " points.";
+            return what + " holds at "
+                    + (cells.size() == 1 ? "the only point." : "all " + Phrases.count(cells.size()) + " points.");
         }
         if (verdicts.stream().allMatch(ConditionVerdict.NOT_MET::equals)) {
-            return what + " holds at none of the " + Phrases.count(cells.size()) + " points.";
+            return what
+                    + (cells.size() == 1
+                            ? " does not hold at the only point."
+                            : " holds at none of the " + Phrases.count(cells.size()) + " points.");
         }
         return what
                 + (result.file().sweep().dimensions().size() == 1

@@ -16,7 +16,7 @@ public final class Phrases {
     }
 
     /** Returns {@code 1 thing} or {@code n things}. */
-    public static String counted(int count, String thing) {
+    public static String counted(long count, String thing) {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 

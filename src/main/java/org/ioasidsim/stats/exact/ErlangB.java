@@ -51,16 +51,26 @@ public final class ErlangB {
      * <p>Source: Jagerman, "Some properties of the Erlang loss function", Bell Syst. Tech. J. 53, 1974, equation 2, as a sum over free ids.
      */
     public static double quickBlocking(double load, long ids) {
+        return quickBlocking(load, ids, 1 / HUGE);
+    }
+
+    /**
+     * Returns the same, sooner where it is small.
+     *
+     * @param least a blocking below which 0 is as good, at least 1e-300
+     */
+    public static double quickBlocking(double load, long ids, double least) {
         if (!(load > 0)) {
             return ids == 0 ? 1 : 0;
         }
+        double most = 1 / least;
         double term = 1;
         double sum = 1;
-        for (long free = ids; free > 0 && sum < HUGE && term > sum * NEGLIGIBLE; free--) {
+        for (long free = ids; free > 0 && sum < most && term > sum * NEGLIGIBLE; free--) {
             term *= free / load;
             sum += term;
         }
-        return sum < HUGE ? 1 / sum : 0;
+        return sum < most ? 1 / sum : 0;
     }
 
     private static Scaled inverse(double load, int ids) {

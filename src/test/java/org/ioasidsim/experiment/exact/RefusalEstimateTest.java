@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,30 @@ class RefusalEstimateTest {
             assertThat(derived.load()).isEqualTo(read.load());
             assertThat(derived.isExact()).isEqualTo(read.isExact());
         }
+    }
+
+    /**
+     * A load that varies is looked at in many moments. A border is sought among many numbers of VMs: where it lies is known from few moments, and each is
+     * looked at once.
+     */
+    @Test
+    void aBorderIsSoughtInFewMoments(@TempDir Path directory) throws Exception {
+        String varies = "tenants.vms.processes.arrivals={profile: {mean: 3/s, period: 100s, shape: [1, 2]}}";
+        RefusalEstimate estimate =
+                RefusalEstimate.of(scenario(directory, varies, 2)).orElseThrow();
+        int before = estimate.moments();
+        RefusalEstimate rough = estimate.rough();
+        double aboutOfTen = rough.withVms("vms", 10).refused("vms").share();
+        int few = estimate.moments() - before;
+        double aboutOfTwelve = rough.withVms("vms", 12).refused("vms").share();
+        assertThat(estimate.moments() - before).as("of another number").isEqualTo(few);
+        double ofTen = estimate.withVms("vms", 10).refused("vms").share();
+        int many = estimate.moments() - before;
+        double ofTwelve = estimate.withVms("vms", 12).refused("vms").share();
+        assertThat(many).isGreaterThan(10 * few);
+        assertThat(estimate.moments() - before).as("of another number").isEqualTo(many);
+        assertThat(aboutOfTen).isCloseTo(ofTen, withinPercentage(5));
+        assertThat(aboutOfTwelve).isCloseTo(ofTwelve, withinPercentage(5));
     }
 
     private static Scenario scenario(Path directory, String change, int count) throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.FleetSpec;
@@ -122,6 +123,35 @@ class FleetSearchTest {
             assertThat(cell.binds()).isEqualTo("ids");
         }));
         assertThat(cell(cells, "five", "slow").fits()).hasValue(0);
+    }
+
+    /** Where the load varies, the border is sought among few moments first; it must be that of all moments. */
+    @Test
+    void theBorderOfAVaryingLoadIsTheLastNumberThatMeets() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                        "{arrivals: {poisson: 1/s}",
+                        "{arrivals: {profile: {mean: 1/s, period: 60s, shape: [1, 3, 2, 0.5]}}")
+                .replace("arrivals.poisson: 3/s", "arrivals.profile.mean: 3/s")
+                .replace("warm_up: stationary", "warm_up: 30s"));
+        for (String host : List.of("five", "eight", "sixteen", "quota")) {
+            for (String flavour : List.of("one", "three")) {
+                FleetCell cell = cell(cells, host, flavour);
+                long fits = cell.theory().orElseThrow();
+                assertThat(cell.isExact()).isFalse();
+                assertThat(fits == 0 || refused(cell, fits) <= 0.01)
+                        .as(cell.cell().name())
+                        .isTrue();
+                assertThat(refused(cell, fits + 1)).as(cell.cell().name()).isGreaterThan(0.01);
+            }
+        }
+    }
+
+    private double refused(FleetCell cell, long number) throws Exception {
+        Overrides changes = cell.cell().onHost().at("tenants.vms.instances", Long.toString(number));
+        var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
+        ScenarioPoints points = reader.points(directory.resolve("fleet.yaml"));
+        Scenario scenario = reader(points.over(cell.cell().host().changes())).scenario(changes);
+        return RefusalEstimate.of(scenario).orElseThrow().refused("vms").share();
     }
 
     @Test

@@ -157,8 +157,9 @@ class LifetimeKindsTest {
             try (LifetimeTable table = read(wrapped)) {
                 assertThat(rows(table)).as(place).containsExactly("0 1 fork->exit  11");
                 assertThat(table.sentences())
-                        .anyMatch(told ->
-                                told.contains("lines joined to those before them, since the lines look wrapped"));
+                        .anyMatch(
+                                told -> told.matches(
+                                        "[0-9]+ lines? joined to (that|those) before (it|them), since the lines look wrapped.*"));
             }
         }
     }

@@ -123,7 +123,7 @@ class LifetimeTableTest {
                 "10 9.0 task:task_newtask: pid=11 comm=e clone_flags=1200000 oom_score_adj=0",
                 "11 9.5 sched:sched_process_exit: comm=e pid=11 prio=120 group_dead=true")))) {
             assertThat(rows(lifetimes)).containsExactly("0 1 fork->open R - 11 c", "8 8.5 fork->exit  - 11 e");
-            assertThat(lifetimes.sentences()).anyMatch(told -> told.startsWith("1 pids used again"));
+            assertThat(lifetimes.sentences()).anyMatch(told -> told.startsWith("1 pid used again"));
         }
     }
 
@@ -135,7 +135,7 @@ class LifetimeTableTest {
         try (LifetimeTable lifetimes = read(lines)) {
             assertThat(lifetimes.sentences())
                     .anyMatch(told -> told.startsWith("27 events were lost"))
-                    .anyMatch(told -> told.startsWith("1 lifetimes across a loss of events"));
+                    .anyMatch(told -> told.startsWith("1 lifetime across a loss of events"));
             assertAllAccounted(lifetimes, lines);
         }
     }
@@ -151,7 +151,7 @@ class LifetimeTableTest {
         swapped.add(2, swapped.remove(3));
         try (LifetimeTable lifetimes = read(swapped)) {
             assertThat(rows(lifetimes)).hasSize(2);
-            assertThat(lifetimes.sentences()).contains("1 events stood after a later one; sorted by time");
+            assertThat(lifetimes.sentences()).contains("1 event stood after a later one; sorted by time");
         }
     }
 
@@ -179,17 +179,17 @@ class LifetimeTableTest {
                 DEVICE_EVENTS.stream().map(event -> line(format, event)).toList();
         try (LifetimeTable lifetimes = read(lines)) {
             assertThat(lifetimes.sentences())
-                    .contains("1 cache tags attached with a PASID")
-                    .contains("1 cache tags attached with a PASID, shared with another reference")
-                    .contains("1 cache tags attached without PASID")
-                    .contains("1 cache tags detached with a PASID")
-                    .contains("1 PASIDs allocated by amdgpu")
-                    .contains("1 PASIDs freed by amdgpu")
-                    .contains("1 SVA bind calls")
-                    .contains("1 SVA binds granted")
-                    .contains("1 SVA binds refused with ENOSPC")
-                    .contains("1 SVA binds refused with EBUSY")
-                    .contains("1 SVA unbind calls");
+                    .contains("1 cache tag attached with a PASID")
+                    .contains("1 cache tag attached with a PASID, shared with another reference")
+                    .contains("1 cache tag attached without PASID")
+                    .contains("1 cache tag detached with a PASID")
+                    .contains("1 PASID allocated by amdgpu")
+                    .contains("1 PASID freed by amdgpu")
+                    .contains("1 SVA bind call")
+                    .contains("1 SVA bind granted")
+                    .contains("1 SVA bind refused with ENOSPC")
+                    .contains("1 SVA bind refused with EBUSY")
+                    .contains("1 SVA unbind call");
             assertThat(lifetimes.sentences().get(0))
                     .contains("14 events, of which 0 of processes, 11 of devices and 3 others");
             assertAllAccounted(lifetimes, lines);
@@ -216,7 +216,7 @@ class LifetimeTableTest {
             assertThat(lifetimes.sentences().get(0)).contains(": 6 events").endsWith(" 2 unrecognised");
             assertThat(lifetimes.sentences())
                     .contains("2 lines are no event of this format, skipped; the first is line 8")
-                    .contains("1 events of known names have unknown fields, skipped; the first is line 7");
+                    .contains("1 event of a known name has unknown fields, skipped; the first is line 7");
         }
     }
 

@@ -109,6 +109,10 @@ class ChartLayoutTest {
                 .subList(0, 1));
         jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, words, decades))
                 .subList(0, 1));
+        var few = new SweepSpec.Axis("host.pasid_bits", List.of("10", "16", "20"));
+        var weights = new SweepSpec.Axis("run.warm_up", List.of("1s", "2s", "3s"));
+        jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, few, decades, weights))
+                .subList(0, 1));
         jobs.addAll(
                 PlanCharts.jobs(style, ManyPoints.plan(result, path, words, 12)).subList(0, 2));
         jobs.addAll(PlanCharts.jobs(style, ManyPoints.plan(result, path, decades, 2)));

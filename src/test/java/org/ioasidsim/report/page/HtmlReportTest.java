@@ -71,6 +71,18 @@ class HtmlReportTest {
         assertThat(page.replaceAll("(?s).*<pre[^>]*>(.*?)</pre>.*", "$1")).doesNotContain("\u00a0");
     }
 
+    /** An error code that ends a line with its hyphen reads like another; a reader who looks for it finds it with its own hyphen. */
+    @Test
+    void keepsAnErrorCodeOnOneLine() {
+        String page = page(Fixture.typical(), List.of());
+        String prose = page.replaceAll("(?s)<(pre|code|script|style|svg|title|option)\\b.*?</\\1>", "");
+
+        assertThat(prose).contains("<span class=\"errno\">-ENOSPC</span>");
+        assertThat(prose.replaceAll("<span class=\"errno\">-E[A-Z]+</span>", "").replaceAll("<[^>]*>", ""))
+                .doesNotContainPattern("-E[A-Z]{3,}");
+        assertThat(page).contains(".errno { white-space: nowrap; }");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "500, 3, 2", "3, 40, 2", "60, 40, 2"})
     void staysBelowTwoMegabytesWhateverTheSizeAndThePictures(int tenants, int variants, int replications) {
