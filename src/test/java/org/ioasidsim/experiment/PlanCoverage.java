@@ -78,7 +78,10 @@ public final class PlanCoverage {
                     "between: [850/s, 1100/s]\n  max_replications: 40\n  resolution: 1"),
             new Model(
                     "31 ids at 1 %",
-                    31, 1e-2, "duration: 20s, replications: 5", "between: [5/s, 40/s]\n  max_replications: 100\n  resolution: 1"));
+                    31,
+                    1e-2,
+                    "duration: 20s, replications: 5",
+                    "between: [5/s, 40/s]\n  max_replications: 100\n  resolution: 1"));
 
     private PlanCoverage() {}
 

@@ -80,7 +80,8 @@ public record PlanResult(
 
     /** Returns whether theory is exact and simulation shows a value to have another verdict than theory says. */
     public boolean contradictsExact() {
-        return theory.filter(known -> known.accuracy() == Accuracy.EXACT && contradicts(known)).isPresent();
+        return theory.filter(known -> known.accuracy() == Accuracy.EXACT && contradicts(known))
+                .isPresent();
     }
 
     private boolean contradicts(PlanTheory known) {

@@ -134,9 +134,8 @@ public record PlanTheory(
         }
         Point right = curve.get(after);
         Point left = curve.get(Math.max(0, after - 1));
-        double part = right.value() == left.value()
-                ? 1
-                : (value - left.value()) / (double) (right.value() - left.value());
+        double part =
+                right.value() == left.value() ? 1 : (value - left.value()) / (double) (right.value() - left.value());
         return ConditionScale.between(
                 plan.conditions().get(condition),
                 left.figures().get(condition),
@@ -236,7 +235,9 @@ public record PlanTheory(
                     .min()
                     .orElse(side * border);
             far *= side;
-            for (int i = 0; i < BESIDE && Math.abs(far - near) > 1 && !(Math.abs(height(far) - plain(side)) <= NOT_FAR); i++) {
+            for (int i = 0;
+                    i < BESIDE && Math.abs(far - near) > 1 && !(Math.abs(height(far) - plain(side)) <= NOT_FAR);
+                    i++) {
                 long middle = near + (far - near) / 2;
                 if (isMet(middle).isEmpty() || Double.isNaN(height(middle))) {
                     return;
@@ -264,7 +265,9 @@ public record PlanTheory(
             for (int i = 0; point != null && i < plan.conditions().size(); i++) {
                 Expectation condition = plan.conditions().get(i);
                 if (!isOfStarts(condition)) {
-                    worst = Math.max(worst, ConditionScale.height(condition, point.figures().get(i)));
+                    worst = Math.max(
+                            worst,
+                            ConditionScale.height(condition, point.figures().get(i)));
                 }
             }
             return point == null ? Double.NaN : worst;

@@ -116,8 +116,8 @@ public final class PlanCharts {
             range.setTickUnit(new NumberTickUnit(ChartStyle.step(shown.getLength())));
         }
         LegendItemCollection legend = legend(result, conditionNumber);
-        theory.ifPresent(known -> ChartStyle.legendLine(
-                legend, "theory, " + known.accuracy().word(), ChartStyle.GREY, ChartStyle.LINE));
+        theory.ifPresent(known ->
+                ChartStyle.legendLine(legend, "theory, " + known.accuracy().word(), ChartStyle.GREY, ChartStyle.LINE));
         plot.setFixedLegendItems(legend);
         String title = Phrases.capitalised(Phrases.elided(ConditionWords.of(List.of(condition)), CONDITION_WIDTH))
                 + " over " + key.words();

@@ -312,7 +312,8 @@ public final class PlanTables {
     }
 
     private static String source(PlanTheory theory) {
-        return "theory (" + String.join(", ", theory.models()) + "; " + theory.accuracy().word() + ")";
+        return "theory (" + String.join(", ", theory.models()) + "; "
+                + theory.accuracy().word() + ")";
     }
 
     private static String headroom(PlanSpec plan, PlanTheory theory) {

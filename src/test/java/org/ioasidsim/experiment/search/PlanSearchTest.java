@@ -315,10 +315,8 @@ class PlanSearchTest {
 
     private static PlanResult logisticResult(long resolution, PlanTheory theory) {
         return PlanSearch.of(
-                        plan(true, 1, 400, resolution, AT_MOST_ONE_PER_CENT),
-                        REPLICATIONS,
-                        0.95,
-                        logistic(new int[] {0}))
+                        plan(true, 1, 400, resolution, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, logistic(new int[] {0
+                        }))
                 .expecting(Optional.of(theory))
                 .run();
     }

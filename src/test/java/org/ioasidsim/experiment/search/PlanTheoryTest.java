@@ -71,13 +71,15 @@ class PlanTheoryTest {
     void isExactAfterALongWarmUpOnly() {
         PlanSpec plan = plan(850, 1100, "call_congestion", Expectation.Relation.AT_MOST, 0.001);
         for (String warmUp : List.of("warm_up: 4s", "warm_up: stationary", "warm_up: auto")) {
-            PlanTheory theory = PlanTheory.of(plan, rate -> RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson")
-                                    .replace("RATE", Long.toString(rate))
-                                    .replace("exponential: {mean: 1s}", "erlang: {shape: 2, mean: 1s}")
-                                    .replace("warm_up: 12s", warmUp))
-                            .variants()
-                            .get(0)
-                            .scenario())
+            PlanTheory theory = PlanTheory.of(
+                            plan,
+                            rate -> RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson")
+                                            .replace("RATE", Long.toString(rate))
+                                            .replace("exponential: {mean: 1s}", "erlang: {shape: 2, mean: 1s}")
+                                            .replace("warm_up: 12s", warmUp))
+                                    .variants()
+                                    .get(0)
+                                    .scenario())
                     .orElseThrow();
             assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT_IN_STEADY_STATE);
         }
@@ -97,12 +99,16 @@ class PlanTheoryTest {
                                 .scenario())
                 .orElseThrow();
         assertThat(theory.accuracy()).isEqualTo(Accuracy.EXACT);
-        for (boolean isMet : List.of(true, false)) { // the curve is known where a twentieth is refused of what may be, and where it is twenty times as much
+        for (boolean isMet : List.of(
+                true,
+                false)) { // the curve is known where a twentieth is refused of what may be, and where it is twenty
+            // times as much
             assertThat(theory.curve())
                     .filteredOn(point -> isMet
                             ? point.figures().get(0) <= 0.001 / 20
                             : point.figures().get(0) >= 0.001 * 20)
-                    .anySatisfy(point -> assertThat(Math.abs(Math.log(point.figures().get(0) / 0.001)))
+                    .anySatisfy(point -> assertThat(
+                                    Math.abs(Math.log(point.figures().get(0) / 0.001)))
                             .isLessThan(4.1));
         }
         assertThat(theory.figure(plan, 0, theory.met().getAsLong()))
