@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.search.PlanTheory;
 
 /**
  * What the search of a scenario's {@code plan:} found.
@@ -26,6 +27,7 @@ public record PlannedCapacity(String path, List<Range> ranges, List<String> fail
      * @param confidence with which all verdicts together are right
      * @param shownToMeet the best value at which all conditions are shown to hold; empty when there is none
      * @param shownToFail the first value beyond at which one is shown not to hold; empty when there is none
+     * @param exact the best value at which all conditions hold by theory, where that is exact and simulation confirms it; empty elsewhere
      * @param trials the values that were tried, ascending
      * @param isInterrupted whether the search was ended early
      */
@@ -34,6 +36,7 @@ public record PlannedCapacity(String path, List<Range> ranges, List<String> fail
             double confidence,
             OptionalLong shownToMeet,
             OptionalLong shownToFail,
+            OptionalLong exact,
             List<Trial> trials,
             boolean isInterrupted) {
         public Range {
@@ -47,6 +50,7 @@ public record PlannedCapacity(String path, List<Range> ranges, List<String> fail
                     result.confidence(),
                     result.shownToMeet(),
                     result.shownToFail(),
+                    result.exact().map(PlanTheory::met).orElse(OptionalLong.empty()),
                     result.probes().stream().map(Trial::of).toList(),
                     result.interrupted());
         }

@@ -183,7 +183,7 @@ class CapacityCommandsTest {
         Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.toString(), "--quiet");
         assertThat(cli.out().replaceAll("\\s+", " "))
                 .containsPattern(
-                        "is 21, by theory \\(Erlang B; exact\\)[.] Simulation agrees: 1\\d meets it and 2\\d misses"
+                        "is 21, by theory \\(Erlang B; exact\\)[.] Simulation agrees: 1\\d meets it and 3\\d misses"
                                 + " it, with 95 % confidence; with 10 % more load 19 meets it[.]");
         assertThat(cli.status()).isZero();
         var line = JsonParser.parseString(Files.readString(directory.resolve("exact/plan/plan.json")))
