@@ -37,7 +37,7 @@ class SweepOfManyAxesTest {
               run.seed: [1, 2, 3, 4, 5, 6]
               tenants.web.processes.arrivals.poisson: [1/s, 1000/s]
               tenants.web.weight: [1, 2]
-              metrics: [web.first_try_success]
+              metrics: [web.first_try_success, web.vm_success]
             """;
 
     @TempDir
@@ -53,6 +53,9 @@ class SweepOfManyAxesTest {
         assertThat(page)
                 .contains("the line parts what is shown to be good: first-try success of at least 95 % for web");
         assertThat(page.indexOf("<table")).isGreaterThan(page.indexOf("<details id=\"all\""));
+        assertThat(results.resolve("charts/sweep-web-vm-success-base.svg"))
+                .as("a map of what containers never have shows nothing")
+                .doesNotExist();
         String picture = Files.readString(results.resolve("charts/sweep-web-first-try-success-base.svg"));
         List<String> names = rowNames(picture);
         assertThat(names)

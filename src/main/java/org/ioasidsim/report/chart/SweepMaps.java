@@ -113,10 +113,25 @@ final class SweepMaps {
         List<ChartJob> jobs = new ArrayList<>();
         for (String variant : result.variants()) {
             for (SweptMetric measure : SweptMetric.of(result)) {
-                jobs.add(new ChartJob("", () -> map(variant, measure)));
+                if (jobs.isEmpty() || differs(variant, measure)) {
+                    jobs.add(new ChartJob("", () -> map(variant, measure)));
+                }
             }
         }
         return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
+    }
+
+    /** Returns whether a measure has more than one value over the points: else a map of it shows nothing. */
+    private boolean differs(String variant, SweptMetric measure) {
+        return result.cells().stream()
+                        .filter(cell -> cell.variant().equals(variant))
+                        .flatMap(cell -> SweepTables.row(cell, measure).stream())
+                        .mapToDouble(SummaryRow::mean)
+                        .filter(mean -> !Double.isNaN(mean))
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
     }
 
     /** The row of a cell: that of its group, and within it that of the next axis. */

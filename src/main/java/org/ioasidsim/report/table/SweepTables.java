@@ -351,13 +351,16 @@ public final class SweepTables {
     }
 
     private static String counted(List<ConditionVerdict> verdicts) {
+        long open = verdicts.stream().filter(ConditionVerdict.UNDECIDED::equals).count();
         return String.format(
-                Locale.ROOT,
-                " holds at %,d of %,d points, does not at %,d, and is not shown at %,d.",
-                verdicts.stream().filter(ConditionVerdict.MET::equals).count(),
-                verdicts.size(),
-                verdicts.stream().filter(ConditionVerdict.NOT_MET::equals).count(),
-                verdicts.stream().filter(ConditionVerdict.UNDECIDED::equals).count());
+                        Locale.ROOT,
+                        " holds at %,d of %,d points, does not at %,d",
+                        verdicts.stream().filter(ConditionVerdict.MET::equals).count(),
+                        verdicts.size(),
+                        verdicts.stream()
+                                .filter(ConditionVerdict.NOT_MET::equals)
+                                .count())
+                + (open > 0 ? String.format(Locale.ROOT, ", and is not shown at %,d.", open) : ".");
     }
 
     /** Returns a note about the meaning of the intervals. */
