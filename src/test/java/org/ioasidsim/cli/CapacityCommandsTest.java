@@ -194,6 +194,15 @@ class CapacityCommandsTest {
         assertThat(line.getAsJsonObject("theory").toString())
                 .isEqualTo("{\"meets\":\"21\",\"misses\":\"22\",\"meets_with_10_percent_more_load\":\"19\","
                         + "\"models\":[\"Erlang B\"],\"accuracy\":\"exact\",\"confirmed\":true}");
+
+        Cli counted = Cli.run(
+                "plan", file.toString(), "--set", "/web/pids.max=16", "--no-charts", "--out", directory.toString());
+        assertThat(counted.out().replaceAll("\\s+", " "))
+                .contains("Simulation agrees: 16 meets it and 17 misses it, with 95 % confidence");
+        assertThat(counted.err())
+                .as("VMs that are missing show at the border itself")
+                .contains("[2 of")
+                .doesNotContain("[3 of");
     }
 
     @Test

@@ -180,10 +180,12 @@ public final class PlanSearch {
         return confirms() ? firstPlainlyMissed() - lastPlainlyMet() : 1;
     }
 
-    /** Returns whether simulation only confirms, on both sides of the border, what theory knows exactly. */
+    /** Returns whether simulation only confirms, on both sides of the border, what theory knows exactly; VMs that are missing any replication shows at the border. */
     private boolean confirms() {
         return plan.resolution() == PlanSpec.AUTO
-                && theory.filter(known -> known.accuracy() == Accuracy.EXACT).isPresent()
+                && theory.filter(known -> known.accuracy() == Accuracy.EXACT
+                                && known.firstShortOfVms().isEmpty())
+                        .isPresent()
                 && outlook.plainlyMet().isPresent()
                 && outlook.plainlyMissed().isPresent();
     }
