@@ -33,7 +33,8 @@ import org.ioasidsim.stats.interval.Intervals;
  * results so far is expected to clear the bounds ({@link Outlook}); where nothing can be expected it bisects. It ends when no value is expected to narrow
  * the answer by much. Where theory says that all values have the same verdict, and the one that is least likely to have it does, no other is tried.
  * The answer assumes that the conditions hold up to some value and not beyond; where theory does not say so, both ends and further values on both
- * sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
+ * sides are tried to detect a violation. Whatever chooses the values, only simulated intervals give them a verdict. Where theory is exact and no resolution is
+ * asked for, two values suffice, one on either side of its border, at which few replications tell ({@link ConditionScale}): they confirm what theory answers.
  *
  * <p>All verdicts together are right with the scenario's confidence: the error is divided over the values, the looks at each, and the conditions ({@link
  * ErrorShares}). That a share of refusals is too high is not believed before three replications have refused, unless they
