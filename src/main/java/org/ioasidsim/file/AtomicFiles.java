@@ -58,14 +58,16 @@ public final class AtomicFiles {
     }
 
     private static void fill(Path file, Path aside, Content content) throws IOException {
-        try (OutputStream out = opened(file, aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (OutputStream out = PartFiles.undisturbed(
+                () -> opened(file, aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             content.writeTo(out);
         }
     }
 
     private static void rename(Path file, Path aside, Path target) throws IOException {
         try {
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PartFiles.undisturbed(() ->
+                    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         } catch (IOException e) {
             throw FileProblems.of(file, e);
         }

@@ -103,8 +103,10 @@ public final class NewDirectory implements AutoCloseable {
     /** Writes a file; {@code name} may have {@code /} and be used once. Failures name the file that it becomes. */
     public void write(String name, AtomicFiles.Content content) throws IOException {
         Path file = aside().resolve(name);
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        try (OutputStream out = AtomicFiles.opened(directory.resolve(name), file)) {
+        try (OutputStream out = PartFiles.undisturbed(() -> {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            return AtomicFiles.opened(directory.resolve(name), file);
+        })) {
             content.writeTo(out);
         }
         synchronized (this) {
@@ -179,8 +181,7 @@ public final class NewDirectory implements AutoCloseable {
             aside = Files.isDirectory(target) && !Files.isWritable(parent())
                     ? PartFiles.beside(target.resolve("results"))
                     : PartFiles.beside(target);
-            Files.createDirectory(aside);
-            copyPermissions(target, aside);
+            create(aside, target);
         }
         return aside;
     }
@@ -193,6 +194,15 @@ public final class NewDirectory implements AutoCloseable {
     private boolean isWhole() throws IOException {
         return parent().equals(aside().getParent())
                 && Files.getFileStore(parent()).equals(Files.getFileStore(target));
+    }
+
+    /** Creates {@code directory} with the permissions of {@code like}, if that is there. */
+    private static void create(Path directory, Path like) throws IOException {
+        PartFiles.undisturbed(() -> {
+            Path created = Files.createDirectory(directory);
+            copyPermissions(like, created);
+            return created;
+        });
     }
 
     private static void copyPermissions(Path from, Path to) throws IOException {
@@ -255,8 +265,7 @@ public final class NewDirectory implements AutoCloseable {
     /** A directory of nothing but outdated files goes with them. */
     private void linkBelow(Path entry, Path to, String name, Collection<String> outdated) throws IOException {
         if (!Files.isDirectory(to)) {
-            Files.createDirectory(to);
-            copyPermissions(entry, to);
+            create(to, entry);
         }
         link(entry, name + "/", outdated);
         if (isEmpty(to) && !isEmpty(entry)) {
@@ -273,20 +282,22 @@ public final class NewDirectory implements AutoCloseable {
     /** Makes {@code to} the same file as {@code from}; a copy where the file system knows no second names. */
     private static void link(Path from, Path to) throws IOException {
         try {
-            Files.createLink(to, from);
+            PartFiles.undisturbed(() -> Files.createLink(to, from));
         } catch (IOException
                 | UnsupportedOperationException e) { // the second is how a file system says that it has no links
             if (!Files.isSymbolicLink(from) && !Files.isRegularFile(from)) {
                 throw e;
             }
-            Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+            PartFiles.undisturbed(
+                    () -> Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES));
         }
     }
 
+    /** What has been replaced goes once its store has been taken out: both renames and that are one step to the end of the process. */
     private void swap() throws IOException {
-        List<Path> retired = new ArrayList<>();
-        synchronized (PartFiles.lock()) { // else a signal might empty the new directory when the old one is gone
+        List<Path> replaced = PartFiles.undisturbed(() -> {
             requireWhole();
+            List<Path> retired = new ArrayList<>();
             do {
                 if (Files.exists(target)) {
                     Path old = PartFiles.old(target);
@@ -294,15 +305,24 @@ public final class NewDirectory implements AutoCloseable {
                     retired.add(old);
                 }
             } while (!moveIn(retired));
-        }
-        for (Path old : retired) {
-            retire(old, target);
+            for (Path old : retired) {
+                takeStore(old, target);
+                PartFiles.discard(old);
+            }
+            return retired;
+        });
+        for (Path old : replaced) {
+            PartFiles.delete(old);
+            PartFiles.done(old);
         }
     }
 
     private void requireWhole() throws IOException {
         if (!Files.isDirectory(aside())) {
-            throw new FileSystemException(directory.toString(), null, "the process is ending, nothing was written");
+            throw new FileSystemException(
+                    directory.toString(),
+                    null,
+                    "the new directory was removed while it was written, nothing was replaced");
         }
     }
 
@@ -331,16 +351,20 @@ public final class NewDirectory implements AutoCloseable {
         }
     }
 
-    /** Takes the store out of {@code old}, which has been replaced, and removes the rest; another process may do so as well. */
+    /** Removes {@code old}, which has been replaced, but for its store; another process may do so as well. */
     private static void retire(Path old, Path target) throws IOException {
+        takeStore(old, target);
+        PartFiles.delete(old);
+    }
+
+    private static void takeStore(Path old, Path target) throws IOException {
         try {
             Path store = old.resolve(STORE);
             if (Files.isDirectory(store)) {
                 merge(store, target.resolve(STORE));
             }
-            PartFiles.delete(old);
         } catch (NoSuchFileException e) {
-            return;
+            return; // another process has just done so
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ioasidsim.file;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -17,14 +18,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names for files and directories that are being written ({@code .part}) or replaced ({@code .old}). They begin with a dot, name their
- * process by its number and its start, and cannot be guessed, so that nobody can put a link in their place. Those of a process that was
- * killed are left, until the next one finds them.
+ * process by its number and its start, and cannot be guessed, so that nobody can put a link in their place. A process that ends removes
+ * its own, and from then on none of its threads creates or renames anything. Those of a process that was killed are left, until the next
+ * one finds them.
  */
 public final class PartFiles {
     private static final String PART = "part";
@@ -35,9 +38,9 @@ public final class PartFiles {
     private static final long SELF = ProcessHandle.current().pid();
     private static final long START = start(SELF);
 
-    private static final Object LOCK = new Object();
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
-    /** What this process is writing. */
+    /** What this process is writing, or has replaced and not yet removed. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
@@ -58,15 +61,30 @@ public final class PartFiles {
         OPEN.remove(part);
     }
 
-    /** What is done while this is locked is not disturbed by the end of the process: a directory that gets its name is not emptied then. */
-    static Object lock() {
-        return LOCK;
+    /** A change of what lies in a directory. */
+    @FunctionalInterface
+    interface Change<T> {
+        T make() throws IOException;
     }
 
-    private static void closeAll() {
-        synchronized (LOCK) {
-            deleteOpen();
+    /**
+     * Returns the result of {@code change}, which the end of the process does not disturb: what it creates is removed then, what it renames
+     * is renamed before. Once the process is ending this never returns, as what is created then would be left over.
+     */
+    @CanIgnoreReturnValue
+    static <T> T undisturbed(Change<T> change) throws IOException {
+        LOCK.lock();
+        try {
+            return change.make();
+        } finally {
+            LOCK.unlock();
         }
+    }
+
+    /** Takes the lock and keeps it, so that nothing is created between this and the end. */
+    private static void closeAll() {
+        LOCK.lock();
+        deleteOpen();
     }
 
     private static void deleteOpen() {
@@ -84,6 +102,11 @@ public final class PartFiles {
     /** Returns a path in the directory of {@code file} at which nothing is, for what was {@code file}. */
     static Path old(Path file) {
         return named(file, OLD);
+    }
+
+    /** Says that nothing in {@code old} is needed any more: it is removed when the process ends, if not before. */
+    static void discard(Path old) {
+        OPEN.add(old);
     }
 
     /** Removes what processes that no longer run were writing in {@code directory}, if there is such a directory. */
