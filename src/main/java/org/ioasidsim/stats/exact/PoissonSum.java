@@ -81,10 +81,7 @@ public record PoissonSum(double mean, List<Trials> trials) {
     public double[] probabilities(int first, int last) {
         Window successes = successes();
         int least = (int) Math.max(0, first - successes.first - successes.probabilities.length + 1);
-        double[] poisson = new double[(int) Math.max(0, last - successes.first - least) + 1];
-        for (int i = 0; i < poisson.length; i++) {
-            poisson[i] = poissonAt(least + i);
-        }
+        double[] poisson = poisson(least, (int) Math.max(0, last - successes.first - least) + 1);
         double[] probabilities = new double[last - first + 1];
         for (int i = 0; i < successes.probabilities.length; i++) {
             long offset = first - successes.first - i;
@@ -93,6 +90,20 @@ public record PoissonSum(double mean, List<Trials> trials) {
             }
         }
         return probabilities;
+    }
+
+    /** Returns so many probabilities of the Poisson number: from the largest of them on, each from the one beside it. */
+    private double[] poisson(int least, int count) {
+        double[] poisson = new double[count];
+        int mode = (int) Math.max(least, Math.min(least + count - 1.0, Math.floor(mean)));
+        poisson[mode - least] = poissonAt(mode);
+        for (int n = mode + 1; n < least + count; n++) {
+            poisson[n - least] = poisson[n - 1 - least] * mean / n;
+        }
+        for (int n = mode - 1; n >= least; n--) {
+            poisson[n - least] = poisson[n + 1 - least] * (n + 1) / mean;
+        }
+        return poisson;
     }
 
     /** Returns a number that the sum exceeds with a probability below 1e-16. */

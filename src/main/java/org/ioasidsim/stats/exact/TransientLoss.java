@@ -40,8 +40,11 @@ public final class TransientLoss {
     private final int refinement;
     private final double[] law;
     private final double[] stage;
-    private final double[] known;
-    private final double[] pivots;
+
+    /** By state what elimination multiplies the row before by. */
+    private final double[] factors;
+
+    private final double[] inverses;
     private int lowest;
     private int highest;
 
@@ -61,8 +64,8 @@ public final class TransientLoss {
         this.refinement = refinement;
         this.law = new double[ids + 1];
         this.stage = new double[ids + 1];
-        this.known = new double[ids + 1];
-        this.pivots = new double[ids + 1];
+        this.factors = new double[ids + 1];
+        this.inverses = new double[ids + 1];
         this.lowest = first;
         this.highest = first + probabilities.length - 1;
         System.arraycopy(probabilities, 0, law, first, probabilities.length);
@@ -109,46 +112,52 @@ public final class TransientLoss {
         highest = newHighest;
     }
 
+    /** Both stages solve (I - weight Q) x = known, for the same Q: its elimination is done once. */
     private double step(double births, double seconds) {
         double before = law[ids];
         double weight = IMPLICIT * seconds;
+        double up = weight * births;
+        double down = weight * deathsPerSecond;
+        eliminate(up, down);
+        double carried = 0;
         for (int n = lowest; n <= highest; n++) {
-            known[n] = law[n] + weight * change(births, n);
+            double below = n > lowest ? up * law[n - 1] : 0;
+            double above = n < highest ? (n + 1) * down * law[n + 1] : 0;
+            carried = below + above + (1 - leaving(up, down, n)) * law[n] + factors[n] * carried;
+            stage[n] = carried;
         }
-        solve(births, weight, stage);
+        substitute(down, stage);
         double between = stage[ids];
+        carried = 0;
         for (int n = lowest; n <= highest; n++) {
-            known[n] = OF_STAGE * stage[n] - OF_START * law[n];
+            carried = OF_STAGE * stage[n] - OF_START * law[n] + factors[n] * carried;
+            law[n] = carried;
         }
-        solve(births, weight, law);
+        substitute(down, law);
         return seconds * (EXPLICIT * (before + between) + IMPLICIT * law[ids]);
     }
 
-    private double change(double births, int n) {
-        double below = n > lowest ? births * law[n - 1] : 0;
-        double above = n < highest ? (n + 1) * deathsPerSecond * law[n + 1] : 0;
-        return below + above - leaving(births, n) * law[n];
+    /** Returns {@code weight} times the rate at which a state is left for one that is looked at. */
+    private double leaving(double up, double down, int n) {
+        return (n < highest ? up : 0) + (n > lowest ? n * down : 0);
     }
 
-    /** Returns the rate at which a state is left for one that is looked at. */
-    private double leaving(double births, int n) {
-        return (n < highest ? births : 0) + (n > lowest ? n * deathsPerSecond : 0);
-    }
-
-    /** Solves (I - weight Q) x = {@link #known} for x; Q's columns add up to 0, so that elimination needs no pivoting. */
-    private void solve(double births, double weight, double[] x) {
-        double up = weight * births;
-        double carried = 0;
+    /** Q's columns add up to 0, so that elimination needs no pivoting. */
+    private void eliminate(double up, double down) {
+        double factor = 0;
         for (int n = lowest; n <= highest; n++) {
-            double diagonal = 1 + weight * leaving(births, n);
-            double factor = n > lowest ? up / pivots[n - 1] : 0;
-            pivots[n] = diagonal - factor * weight * n * deathsPerSecond * (n > lowest ? 1 : 0);
-            carried = known[n] + factor * carried;
-            x[n] = carried;
+            factors[n] = factor;
+            double pivot = 1 + leaving(up, down, n) - factor * n * down;
+            inverses[n] = 1 / pivot;
+            factor = up * inverses[n];
         }
-        x[highest] /= pivots[highest];
-        for (int n = highest - 1; n >= lowest; n--) {
-            x[n] = (x[n] + weight * (n + 1) * deathsPerSecond * x[n + 1]) / pivots[n];
+    }
+
+    private void substitute(double down, double[] x) {
+        double next = 0;
+        for (int n = highest; n >= lowest; n--) {
+            next = (x[n] + (n + 1) * down * next) * inverses[n];
+            x[n] = next;
         }
     }
 }
