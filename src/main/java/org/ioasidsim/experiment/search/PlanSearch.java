@@ -91,7 +91,7 @@ public final class PlanSearch {
     private final double confidence;
     private final Trial trial;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
-    private final Map<Long, Double> shares = new HashMap<>();
+    private final Map<Long, Looks> looks = new HashMap<>();
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
 
     /** What theory says, where it says that no value beyond a miss meets the conditions. */
@@ -114,6 +114,14 @@ public final class PlanSearch {
     /** How many steps lie between the first value and the last one that comes into question. */
     private long span;
 
+    /**
+     * The looks at a value.
+     *
+     * @param share of the error
+     * @param first replications of the first
+     */
+    private record Looks(double share, int first) {}
+
     /** Runs the scenario at one value. */
     public interface Trial {
         /**
@@ -131,8 +139,8 @@ public final class PlanSearch {
         this.firstLook = Math.max(LEAST_LOOK, replications);
         this.trial = trial;
         this.span = plan.to() - plan.from();
-        this.errors = errors();
         this.outlook = outlook();
+        this.errors = errors();
         this.resolution = resolution();
     }
 
@@ -159,18 +167,19 @@ public final class PlanSearch {
     public PlanSearch expecting(Optional<PlanTheory> newTheory) {
         theory = newTheory.filter(known -> known.isOrdered(plan));
         contradiction = newTheory.filter(known -> !known.isOrdered(plan));
-        if (theory.filter(known -> known.missed().isEmpty()).isPresent()) {
+        outlook = outlook();
+        if (theory.filter(known -> known.missed().isEmpty()).isPresent() || confirms()) {
             firstLook = LEAST_LOOK;
+            outlook = outlook();
         }
         errors = errors();
-        outlook = outlook();
         resolution = resolution();
         return this;
     }
 
     private ErrorShares errors() {
         return new ErrorShares(
-                1 - confidence, looks(), Math.max(1, plan.conditions().size()));
+                1 - confidence, looksUpTo(most(), firstLook), Math.max(1, plan.conditions().size()), confirms());
     }
 
     /** Returns how far apart the two values of the answer may lie: as the plan says, else what theory, where it is exact, leaves to be confirmed. */
@@ -271,12 +280,13 @@ public final class PlanSearch {
                 .orElse(confidence);
     }
 
-    private int looks() {
-        int looks = 1;
-        for (int n = firstLook; n < most(); n = following(n)) {
-            looks++;
+    /** Returns the number of the look at {@code replications} where the first is at {@code first}. */
+    private int looksUpTo(int replications, int first) {
+        int number = 1;
+        for (int n = first; n < replications; n = following(n)) {
+            number++;
         }
-        return looks;
+        return number;
     }
 
     /** Returns the replications of the look after one at {@code replications}. */
@@ -293,10 +303,10 @@ public final class PlanSearch {
             return;
         }
         if (border().isPresent()) {
-            probeAt(first(step(border().getAsLong())), ErrorShares.ofOther(others()));
+            probeAt(first(step(border().getAsLong())), errors.ofOther(others()));
         } else {
             tryEnds();
-            contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), ErrorShares.ofOther(others())));
+            contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), errors.ofOther(others())));
         }
         do {
             narrowBoth();
@@ -326,7 +336,7 @@ public final class PlanSearch {
 
     /** Tries the ends; where theory says that all values meet the conditions, or that none does, only the one that is least likely to agree. */
     private void tryEnds() {
-        double share = ErrorShares.ofOther(others());
+        double share = errors.ofOther(others());
         boolean isEachMet = theory.filter(known -> known.missed().isEmpty()).isPresent();
         if (!isEachMet) {
             probeAt(0, share);
@@ -406,7 +416,7 @@ public final class PlanSearch {
             long next =
                     next(below, above, edge, Math.abs(misses) < (outlook.knowsTheCurve() ? MISSES_OF_THEORY : MISSES));
             int number = tried.merge(edge, 1, Integer::sum);
-            if (isBelow.test(probeAt(next, ErrorShares.ofTry(number)))) {
+            if (isBelow.test(probeAt(next, errors.ofTry(number)))) {
                 below = next;
                 misses = Math.max(0, misses) + 1;
             } else {
@@ -438,7 +448,7 @@ public final class PlanSearch {
 
     /** Returns the confidence of the interval of all replications at the next value that is tried for an edge. */
     private double nextConfidence(Outlook.Edge edge) {
-        return errors.confidence(ErrorShares.ofTry(tried.getOrDefault(edge, 0) + 1), true);
+        return errors.confidence(errors.ofTry(tried.getOrDefault(edge, 0) + 1), errors.looks(), true);
     }
 
     private OptionalLong border() {
@@ -563,7 +573,7 @@ public final class PlanSearch {
     /** Tries a few values between two steps. */
     private void check(long from, long to) {
         for (int i = 1; i <= CHECKS_A_SIDE; i++) {
-            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1), ErrorShares.ofOther(others()));
+            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1), errors.ofOther(others()));
         }
     }
 
@@ -574,9 +584,15 @@ public final class PlanSearch {
         if (known != null) {
             return known;
         }
-        shares.put(at(step), share);
-        PlanResult.Probe probe = look(at(step), firstLook);
+        var planned = new Looks(share, firstLook(step));
+        looks.put(at(step), planned);
+        PlanResult.Probe probe = look(at(step), planned.first());
         return keep(isPaused(probe) ? probe : decide(probe));
+    }
+
+    /** Returns the replications of the first look at a step: two cannot show that it misses a condition, and are left out where that is to be confirmed. */
+    private int firstLook(long step) {
+        return confirms() && step >= firstPlainlyMissed() ? following(firstLook) : firstLook;
     }
 
     @CanIgnoreReturnValue
@@ -633,7 +649,9 @@ public final class PlanSearch {
 
     /** Returns the confidence of the intervals of a value at a look. */
     private double confidence(long value, int replications) {
-        return errors.confidence(shares.getOrDefault(value, 1.0), replications >= most());
+        Looks planned = looks.getOrDefault(value, new Looks(1, firstLook));
+        return errors.confidence(
+                planned.share(), looksUpTo(replications, planned.first()), replications >= most());
     }
 
     private int most() {
