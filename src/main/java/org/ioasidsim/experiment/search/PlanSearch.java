@@ -179,7 +179,10 @@ public final class PlanSearch {
 
     private ErrorShares errors() {
         return new ErrorShares(
-                1 - confidence, looksUpTo(most(), firstLook), Math.max(1, plan.conditions().size()), confirms());
+                1 - confidence,
+                looksUpTo(most(), firstLook),
+                Math.max(1, plan.conditions().size()),
+                confirms());
     }
 
     /** Returns how far apart the two values of the answer may lie: as the plan says, else what theory, where it is exact, leaves to be confirmed. */
@@ -650,8 +653,7 @@ public final class PlanSearch {
     /** Returns the confidence of the intervals of a value at a look. */
     private double confidence(long value, int replications) {
         Looks planned = looks.getOrDefault(value, new Looks(1, firstLook));
-        return errors.confidence(
-                planned.share(), looksUpTo(replications, planned.first()), replications >= most());
+        return errors.confidence(planned.share(), looksUpTo(replications, planned.first()), replications >= most());
     }
 
     private int most() {

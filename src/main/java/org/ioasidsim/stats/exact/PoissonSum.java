@@ -44,12 +44,25 @@ public record PoissonSum(double mean, List<Trials> trials) {
             double half = DEVIATIONS * Math.sqrt(mean * (1 - trials.success)) + BESIDE;
             long first = (long) Math.max(0, Math.floor(mean - half));
             long last = (long) Math.min(trials.count, Math.ceil(mean + half));
-            var law = new BinomialDistribution(null, Math.toIntExact(trials.count), trials.success);
+            return new Window(first, probabilities(trials, first, last));
+        }
+
+        /** From the largest of them on, each from the one beside it. */
+        private static double[] probabilities(Trials trials, long first, long last) {
             double[] probabilities = new double[(int) (last - first + 1)];
-            for (int i = 0; i < probabilities.length; i++) {
-                probabilities[i] = law.probability((int) first + i);
+            double odds = trials.success / (1 - trials.success);
+            long mode = Math.max(first, Math.min(last, (long) (trials.count * trials.success)));
+            var law = new BinomialDistribution(null, Math.toIntExact(trials.count), trials.success);
+            probabilities[(int) (mode - first)] = law.probability((int) mode);
+            for (int i = (int) (mode - first) + 1; i < probabilities.length; i++) {
+                long n = first + i;
+                probabilities[i] = probabilities[i - 1] * odds * (trials.count - n + 1) / n;
             }
-            return new Window(first, probabilities);
+            for (int i = (int) (mode - first) - 1; i >= 0; i--) {
+                long n = first + i;
+                probabilities[i] = probabilities[i + 1] * (n + 1) / (odds * (trials.count - n));
+            }
+            return probabilities;
         }
 
         Window plus(Window other) {
@@ -69,10 +82,10 @@ public record PoissonSum(double mean, List<Trials> trials) {
         double sum = 0;
         long left = level - successes.first;
         double tail = poissonTail(left);
-        for (double probability : successes.probabilities) {
-            sum += probability * tail;
-            left--;
-            tail = left <= 0 ? 1 : Math.min(1, tail + poissonAt(left));
+        double[] below = poissonBelow(left, successes.probabilities.length);
+        for (int i = 0; i < below.length; i++) {
+            sum += successes.probabilities[i] * tail;
+            tail = Math.min(1, tail + below[i]);
         }
         return Math.min(1, sum);
     }
@@ -90,6 +103,20 @@ public record PoissonSum(double mean, List<Trials> trials) {
             }
         }
         return probabilities;
+    }
+
+    /** Returns the probabilities of the so many numbers before {@code level}, downwards; 0 of those below 0. */
+    private double[] poissonBelow(long level, int count) {
+        double[] below = new double[count];
+        long least = Math.max(0, level - count);
+        if (level <= least) {
+            return below;
+        }
+        double[] poisson = poisson(Math.toIntExact(least), Math.toIntExact(level - least));
+        for (int i = 0; i < poisson.length; i++) {
+            below[i] = poisson[poisson.length - 1 - i];
+        }
+        return below;
     }
 
     /** Returns so many probabilities of the Poisson number: from the largest of them on, each from the one beside it. */
@@ -137,14 +164,13 @@ public record PoissonSum(double mean, List<Trials> trials) {
     /** Goes through the successes from none up, so that what is left of the level falls by one at each. */
     private double meanAbove(long level, double[] successes) {
         double sum = 0;
-        long left = level;
-        double above = poissonAbove(left);
-        double tail = poissonTail(left);
-        for (double probability : successes) {
-            sum += probability * above;
+        double above = poissonAbove(level);
+        double tail = poissonTail(level);
+        double[] below = poissonBelow(level, successes.length);
+        for (int i = 0; i < below.length; i++) {
+            sum += successes[i] * above;
             above += tail;
-            left--;
-            tail = left <= 0 ? 1 : Math.min(1, tail + poissonAt(left));
+            tail = Math.min(1, tail + below[i]);
         }
         return sum;
     }

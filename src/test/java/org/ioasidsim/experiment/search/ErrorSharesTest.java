@@ -14,7 +14,8 @@ class ErrorSharesTest {
     @CsvSource({"1, false", "5, false", "40, false", "10000, false", "1, true", "5, true", "10000, true"})
     void allValuesTogetherHaveNoMoreThanTheError(int tries, boolean confirms) {
         var errors = new ErrorShares(0.05, 6, 1, confirms);
-        double ofEdge = IntStream.rangeClosed(1, tries).mapToDouble(errors::ofTry).sum();
+        double ofEdge =
+                IntStream.rangeClosed(1, tries).mapToDouble(errors::ofTry).sum();
         double ofOthers = 7 * errors.ofOther(7);
         double ofEdges = confirms ? 0.6 : 0.8;
         assertThat(2 * ofEdge + ofOthers).isLessThan(1).isCloseTo(1 - ofEdges / (tries + 1), within(1e-9));

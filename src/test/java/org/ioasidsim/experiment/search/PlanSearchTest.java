@@ -291,7 +291,8 @@ class PlanSearchTest {
         assertThat(confirmed.probes()).extracting(PlanResult.Probe::value).containsExactly(48L, 169L);
         assertThat(confirmed.probes())
                 .extracting(PlanResult.Probe::replications)
-                .allMatch(replications -> replications == 2 || replications % 4 == 0); // 2, 4, 8 ...; 4, 8 ... where it is missed
+                .allMatch(replications ->
+                        replications == 2 || replications % 4 == 0); // 2, 4, 8 ...; 4, 8 ... where it is missed
         assertThat(made[0]).isLessThanOrEqualTo(4 * REPLICATIONS);
         assertThat(confirmed.exact()).isPresent();
         assertThat(confirmed.contradictsExact()).isFalse();

@@ -2,11 +2,15 @@ package org.ioasidsim.stats.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PoissonSumTest {
     /** Sums over all pairs. */
@@ -32,6 +36,22 @@ class PoissonSumTest {
             assertThat(sum.meanAbove(level)).isCloseTo(above, within(1e-12 + 1e-9 * above));
             assertThat(sum.tail(level)).isCloseTo(tail, within(1e-12 + 1e-9 * tail));
         }
+    }
+
+    /** The level is so far above the Poisson number that the probability of as many is no double, and so far below it. */
+    @ParameterizedTest
+    @CsvSource({"100, 10500, 0.95, 10080", "3000, 50, 0.5, 2900", "0.5, 100000, 0.01, 1100"})
+    void levelsFarFromThePoissonNumber(double mean, int count, double success, int level) {
+        var poisson = new PoissonDistribution(null, mean, 1e-15, 100_000);
+        var binomial = new BinomialDistribution(null, count, success);
+        double tail = IntStream.rangeClosed(0, count)
+                .mapToDouble(k ->
+                        binomial.probability(k) * (k >= level ? 1 : 1 - poisson.cumulativeProbability(level - k - 1)))
+                .sum();
+        var sum = new PoissonSum(mean, List.of(new PoissonSum.Trials(count, success)));
+        assertThat(sum.tail(level)).isCloseTo(tail, withinPercentage(1e-6));
+        double above = sum.meanAbove(level - 1) - sum.meanAbove(level); // P(sum >= level)
+        assertThat(above).isCloseTo(tail, withinPercentage(1e-5));
     }
 
     /** Two binomial numbers of one probability are one. */
