@@ -11,6 +11,7 @@ final class Gate {
     private final Cgroup cgroup;
     private final RequestShape shape;
     private final @Nullable Gate above;
+    private final ShutGates allShut;
 
     /** Whether the cgroup has a limit that could refuse such a request. */
     private boolean hasLimit;
@@ -20,14 +21,16 @@ final class Gate {
     private double settledAt;
     private double aboveSettledAt;
 
-    Gate(Cgroup cgroup, RequestShape shape, @Nullable Gate above, double nowSeconds) {
+    Gate(Cgroup cgroup, RequestShape shape, @Nullable Gate above, ShutGates allShut, double nowSeconds) {
         this.cgroup = cgroup;
         this.shape = shape;
         this.above = above;
+        this.allShut = allShut;
         this.settledAt = nowSeconds;
         this.aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
         this.hasLimit = shape.isLimitedAt(cgroup);
         this.isShut = isRefused();
+        allShut.count(isShut ? 1 : 0);
     }
 
     boolean isFor(RequestShape other) {
@@ -69,6 +72,7 @@ final class Gate {
             settledAt = nowSeconds;
             aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
             isShut = shut;
+            allShut.count(shut ? 1 : -1);
             return true;
         }
         return false;

@@ -12,6 +12,7 @@ public final class Group {
 
     private final Cgroup cgroup;
     private final @Nullable Group parent;
+    private final ShutGates allShut;
     private Gate[] gates = NO_GATES;
 
     /** The gates whose own state may change, not only that of a gate above. */
@@ -28,7 +29,8 @@ public final class Group {
         void markForReview();
     }
 
-    Group(Cgroup cgroup, @Nullable Group parent) {
+    Group(Cgroup cgroup, @Nullable Group parent, ShutGates allShut) {
+        this.allShut = allShut;
         this.cgroup = cgroup;
         this.parent = parent;
     }
@@ -60,7 +62,7 @@ public final class Group {
             }
         }
         Gate above = parent == null ? null : parent.gate(shape, nowSeconds);
-        Gate gate = new Gate(cgroup, shape, above, nowSeconds);
+        Gate gate = new Gate(cgroup, shape, above, allShut, nowSeconds);
         gates = Arrays.copyOf(gates, gates.length + 1);
         gates[gates.length - 1] = gate;
         moving = moving();
@@ -88,6 +90,13 @@ public final class Group {
                     group.markBelowHost();
                 }
             }
+        }
+    }
+
+    /** Updates the gates here and above after something was only given back, which opens gates and shuts none. */
+    void refreshPathGivenBack(double nowSeconds) {
+        if (!allShut.isEmpty()) {
+            refreshPath(nowSeconds);
         }
     }
 

@@ -12,6 +12,7 @@ final class Groups implements Kept {
     private static final String ROOT = "/";
 
     private final Caller caller;
+    private final ShutGates allShut = new ShutGates();
     private final Map<String, Group> byPath = new HashMap<>();
     private @Nullable Group root;
 
@@ -22,7 +23,7 @@ final class Groups implements Kept {
 
     /** Adds the kernel's root cgroup. */
     Group addRoot(Cgroup cgroup) {
-        Group added = add(ROOT, new Group(cgroup, null));
+        Group added = add(ROOT, new Group(cgroup, null, allShut));
         root = added;
         return added;
     }
@@ -31,7 +32,7 @@ final class Groups implements Kept {
     Group add(Cgroup made) {
         String path = made.path();
         int slash = path.lastIndexOf('/');
-        return add(path, new Group(made, at(slash == 0 ? ROOT : path.substring(0, slash))));
+        return add(path, new Group(made, at(slash == 0 ? ROOT : path.substring(0, slash)), allShut));
     }
 
     private Group add(String path, Group group) {

@@ -406,6 +406,11 @@ public final class Host implements IdListener, Kept {
         group.refreshPath(simulation.nowSeconds());
     }
 
+    /** Updates the gates as {@link #refresh} does after something on the path of {@code group} was given back and nothing charged. */
+    public void refreshGivenBack(Group group) {
+        group.refreshPathGivenBack(simulation.nowSeconds());
+    }
+
     /** Begins or ends a reset of a device: requests may be refused, or no longer, from now on. */
     public void setInReset(Device device, boolean isBegun) {
         syscalls.setInReset(device, isBegun);

@@ -39,6 +39,10 @@ final class Clock extends Simulator {
                 if (first >= 0) {
                     currentTime = events.removeFirstTimer();
                     handler.fire(first);
+                } else if (first == FutureEvents.ASIDE) {
+                    int payload = events.asidePayload();
+                    currentTime = events.removeAside();
+                    handler.fire(payload);
                 } else if (first == FutureEvents.NOTHING) {
                     break;
                 } else {

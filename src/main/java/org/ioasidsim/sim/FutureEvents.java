@@ -17,6 +17,9 @@ import umontreal.ssj.simevents.eventlist.EventList;
  * means an object. The event keeps that index in its field {@code ra}, which SSJ reserves for the list. Removing an event empties its place
  * in the table; the queue's entry is skipped when it comes first.
  *
+ * <p>One timer that is likely to be the first may be kept beside the queue. Of timers at the same time, those in the queue are always older: before a
+ * younger one is added, the one beside it is put into the queue.
+ *
  * <p>A saved state has the timers only: there must be no event objects, of which the program makes none.
  *
  * <p>Not supported, because an order by (time, insertion) cannot express it: priorities other than SSJ's default, insertion before or after
@@ -26,12 +29,20 @@ final class FutureEvents implements EventList, Kept {
     /** The answer of {@link #findFirst} where nothing is due; the complement of no index. */
     static final int NOTHING = Integer.MIN_VALUE;
 
+    /** The answer of {@link #findFirst} where the timer beside the queue is the first; the complement of no index. */
+    static final int ASIDE = Integer.MIN_VALUE + 1;
+
     private static final double DEFAULT_PRIORITY = 1;
 
     private final BucketQueue queue;
     private @Nullable Timer shownTimer;
     private long lastKey = Long.MAX_VALUE;
     private long firedCount;
+
+    /** The key of the timer beside the queue, above all others if there is none. */
+    private long asideKey = Long.MAX_VALUE;
+
+    private int asidePayload;
 
     private @Nullable Event[] objects = new @Nullable Event[16];
     private int[] freeIndices = new int[16];
@@ -49,11 +60,39 @@ final class FutureEvents implements EventList, Kept {
 
     /** Adds a timer; {@code timeSeconds} is finite and not before the last event removed, {@code payload} at least 0. */
     void addTimer(double timeSeconds, int payload) {
-        queue.add(key(timeSeconds), payload);
+        addTimer(key(timeSeconds), payload);
+    }
+
+    private void addTimer(long key, int payload) {
+        if (key == asideKey) {
+            queueAside(); // it is older, and so must fire first
+        }
+        queue.add(key, payload);
+    }
+
+    /** Adds a timer as above before which few others will fire: the first of these is kept beside the queue. */
+    void addSoon(double timeSeconds, int payload) {
+        long key = key(timeSeconds);
+        if (key >= asideKey) {
+            addTimer(key, payload);
+        } else {
+            queueAside();
+            asideKey = key;
+            asidePayload = payload;
+        }
+    }
+
+    /** Puts the timer beside the queue, if there is one, into it. */
+    private void queueAside() {
+        if (asideKey < Long.MAX_VALUE) {
+            queue.add(asideKey, asidePayload);
+            asideKey = Long.MAX_VALUE;
+        }
     }
 
     /** Sets the time of each timer anew; no event object may be pending. */
     void retime(double nowSeconds, Retiming retiming) {
+        queueAside();
         queue.rekey(key(nowSeconds), (payload, key) -> {
             double at = retiming.seconds(payload, Double.longBitsToDouble(key));
             return at < Double.POSITIVE_INFINITY ? key(at) : Long.MAX_VALUE;
@@ -70,9 +109,19 @@ final class FutureEvents implements EventList, Kept {
         return firedCount;
     }
 
-    /** Returns the payload of the first event if it is a timer, a negative number if it is an object, and {@link #NOTHING} if there is none. */
+    /**
+     * Returns the payload of the first event if it is a timer of the queue, {@link #ASIDE} if it is the one beside it, another negative number if it
+     * is an object, and {@link #NOTHING} if there is none.
+     */
     int findFirst() {
-        while (queue.findFirst() && queue.firstKey() <= lastKey) {
+        while (queue.findFirst()) {
+            long key = queue.firstKey();
+            if (asideKey < key) {
+                break;
+            }
+            if (key > lastKey) {
+                return NOTHING;
+            }
             int slot = queue.firstSlot();
             if (slot >= 0 || objects[~slot] != null) {
                 return slot;
@@ -81,10 +130,23 @@ final class FutureEvents implements EventList, Kept {
             int index = ~queue.removeFirst();
             free(index);
         }
-        return NOTHING;
+        return asideKey <= lastKey && asideKey < Long.MAX_VALUE ? ASIDE : NOTHING;
     }
 
-    /** Removes the timer that {@link #findFirst} has found and returns its time. */
+    /** Returns the payload of the timer beside the queue, which {@link #findFirst} has found. */
+    int asidePayload() {
+        return asidePayload;
+    }
+
+    /** Removes the timer beside the queue, which {@link #findFirst} has found, and returns its time. */
+    double removeAside() {
+        firedCount++;
+        double seconds = Double.longBitsToDouble(asideKey);
+        asideKey = Long.MAX_VALUE;
+        return seconds;
+    }
+
+    /** Removes the timer of the queue that {@link #findFirst} has found and returns its time. */
     double removeFirstTimer() {
         firedCount++;
         double seconds = Double.longBitsToDouble(queue.firstKey());
@@ -94,6 +156,7 @@ final class FutureEvents implements EventList, Kept {
 
     @Override
     public @Nullable Event removeFirst() {
+        queueAside();
         int slot = findFirst();
         if (slot == NOTHING) {
             return null;
@@ -106,6 +169,7 @@ final class FutureEvents implements EventList, Kept {
 
     @Override
     public @Nullable Event getFirst() {
+        queueAside();
         int slot = findFirst();
         if (slot == NOTHING) {
             return null;
@@ -137,7 +201,7 @@ final class FutureEvents implements EventList, Kept {
         int index = freeIndex();
         objects[index] = event;
         event.setRa(index);
-        queue.add(key(event.time()), ~index);
+        addTimer(key(event.time()), ~index);
     }
 
     @Override
@@ -153,6 +217,7 @@ final class FutureEvents implements EventList, Kept {
     @Override
     public void clear() {
         queue.clear();
+        asideKey = Long.MAX_VALUE;
         Arrays.fill(objects, null);
         freeCount = 0;
         usedIndices = 0;
@@ -228,6 +293,7 @@ final class FutureEvents implements EventList, Kept {
 
     @Override
     public void keep(StateTape tape) {
+        queueAside();
         queue.keep(tape);
         firedCount = tape.keep(firedCount);
     }

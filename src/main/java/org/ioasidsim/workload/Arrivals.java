@@ -89,7 +89,7 @@ interface Arrivals extends Closeable, Kept {
     static double scheduleNext(Arrivals arrivals, Simulation simulation, int payload) {
         double at = arrivals.next();
         if (at < Double.POSITIVE_INFINITY) {
-            simulation.schedule(at, payload);
+            simulation.scheduleSoon(at, payload);
         }
         return at;
     }

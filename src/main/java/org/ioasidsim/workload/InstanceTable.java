@@ -99,6 +99,14 @@ final class InstanceTable implements Kept {
         }
     }
 
+    /** Reviews the limits as above after something of an instance was given back and nothing taken. */
+    void reviewGivenBack(Instance instance) {
+        host.refreshGivenBack(instance.group);
+        if (instance.isReviewed) {
+            reviewOwn(instance);
+        }
+    }
+
     private void reviewOwn(Instance instance) {
         if (instance.isAlive && (instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.isFull)) {
             noteWhetherFull(instance);

@@ -91,6 +91,11 @@ final class ProcessLife {
         }
         Instance owner = instances.at(processes.instance(slot));
         forks.actFor(slot, owner);
+        if (state == HOLDING && owner.tenant.endsWithHold) {
+            exitAlone(slot, owner);
+            instances.reviewGivenBack(owner);
+            return;
+        }
         switch (state) {
             case YOUNG -> requests.request(slot, owner, processes.holdSeconds(slot));
             case BINDING -> requests.decideBind(slot, owner);
@@ -257,14 +262,18 @@ final class ProcessLife {
     /** Lets a process end now, whatever it was doing. */
     void exit(int slot, Instance owner) {
         if (owner.tenant.livesAlone && owner.vm == null) {
-            forks.exitAlone(slot, owner);
-            processes.remove(slot, owner.members);
+            exitAlone(slot, owner);
             return;
         }
         bonds.closeBrokered(slot, owner);
         forks.exit(slot, owner);
         refreshBroker(owner);
         disappear(slot, owner);
+    }
+
+    private void exitAlone(int slot, Instance owner) {
+        forks.exitAlone(slot, owner);
+        processes.remove(slot, owner.members);
     }
 
     private void refreshBroker(Instance owner) {

@@ -38,6 +38,9 @@ final class Tenant {
     /** Whether a process of it is all there is of it: no broker opens for it, it forks none, has no private ids, and no source goes on with another. */
     final boolean livesAlone;
 
+    /** Whether a process of it that holds ends as its hold does, and takes nothing then. */
+    final boolean endsWithHold;
+
     /** Whether numbers are drawn for its processes after their arrival. */
     final boolean drawsLater;
 
@@ -95,6 +98,7 @@ final class Tenant {
                 && privateIds == 0
                 && processes.forks() == null
                 && !(processes.arrivals() instanceof ArrivalsSpec.Closed);
+        this.endsWithHold = livesAlone && !bindsInCycles && !isVm;
         this.brokerBindsItself = brokerSpec != null && brokerSpec.bindsItself();
         this.brokerPays = brokerSpec != null
                 && brokerSpec.pays(host.kernel().config().rules().charge());

@@ -9,7 +9,10 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.ioasidsim.state.StateTape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock must stand at the timer that fires, fire none too late or too early, and never go back. */
 class SimulationTest {
@@ -73,6 +76,55 @@ class SimulationTest {
     }
 
     @Test
+    void aTimerScheduledSoonFiresInTheOrderOfSchedulingToo() {
+        simulation.schedule(2, 1);
+        simulation.scheduleSoon(2, 2);
+        simulation.schedule(2, 3);
+        simulation.scheduleSoon(2, 4);
+        simulation.scheduleSoon(1, 5);
+        simulation.schedule(1, 6);
+        simulation.runUntil(10);
+        assertThat(fired).containsExactly("5@1.0", "6@1.0", "1@2.0", "2@2.0", "3@2.0", "4@2.0");
+        assertThat(simulation.eventCount()).isEqualTo(6);
+    }
+
+    @Test
+    void aTimerScheduledSoonWaitsBeyondTheEnd() {
+        simulation.scheduleSoon(5, 1);
+        assertThat(simulation.runUntil(4, 10)).isTrue();
+        assertThat(fired).isEmpty();
+        simulation.scheduleSoon(4.5, 2);
+        assertThat(simulation.runUntil(6, 1)).isFalse();
+        assertThat(fired).containsExactly("2@4.5");
+        simulation.runUntil(6);
+        assertThat(fired).endsWith("1@5.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> simulation.scheduleSoon(5.9, 1));
+    }
+
+    /** Timers on a grid of times, so that many fall together, each of which schedules up to three more, in one way or the other. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void itMakesNoDifferenceWhichAreScheduledSoon(long seed) {
+        List<Integer> expected = new Ties(seed, 0).order();
+        assertThat(expected).hasSizeGreaterThan(5_000);
+        assertThat(new Ties(seed, 0.3).order()).isEqualTo(expected);
+        assertThat(new Ties(seed, 1).order()).isEqualTo(expected);
+    }
+
+    @Test
+    void aStateThatIsKeptHasTheTimerScheduledSoon() {
+        simulation.schedule(3, 1);
+        simulation.scheduleSoon(2, 2);
+        var tape = new StateTape();
+        simulation.saveTo(tape);
+        simulation.runUntil(2.5);
+        simulation.scheduleSoon(2.75, 3);
+        simulation.restoreFrom(tape);
+        simulation.runUntil(4);
+        assertThat(fired).containsExactly("2@2.0", "2@2.0", "1@3.0");
+    }
+
+    @Test
     void canStopShortOfAFarTimerAndGoOnBeforeIt() {
         simulation.schedule(1_000, 0);
         simulation.runUntil(1);
@@ -119,6 +171,47 @@ class SimulationTest {
         long before = threads.getThreadAllocatedBytes(thread);
         hold.run(1_000_000);
         assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1_000_000 / 10);
+    }
+
+    private static final class Ties {
+        private static final int MOST = 20_000;
+
+        private final Simulation simulation = new Simulation(payload -> fire(payload));
+        private final SplittableRandom random;
+        private final SplittableRandom choice = new SplittableRandom(99);
+        private final double soonShare;
+        private final List<Integer> order = new ArrayList<>();
+        private int next;
+
+        /** Of the timers {@code soonShare} are scheduled soon. */
+        Ties(long seed, double soonShare) {
+            this.random = new SplittableRandom(seed);
+            this.soonShare = soonShare;
+        }
+
+        List<Integer> order() {
+            for (int i = 0; i < 300; i++) {
+                add();
+            }
+            while (!simulation.runUntil(1_000, 7)) {}
+            return order;
+        }
+
+        private void fire(int payload) {
+            order.add(payload);
+            for (int more = random.nextInt(4); more > 0 && next < MOST; more--) {
+                add();
+            }
+        }
+
+        private void add() {
+            double at = simulation.nowSeconds() + random.nextInt(4) * random.nextInt(3);
+            if (choice.nextDouble() < soonShare) {
+                simulation.scheduleSoon(at, next++);
+            } else {
+                simulation.schedule(at, next++);
+            }
+        }
     }
 
     /** A timer that schedules the next at the same time, as often as its payload says. */

@@ -21,15 +21,10 @@ import org.jspecify.annotations.Nullable;
  * integrals are exact, from the start of measuring to its end.
  */
 public final class Measurement implements WorkloadListener, HostListener {
-    /** The part of the capacity above which the host counts as nearly full. */
-    private static final double NEARLY_FULL = 0.9;
-
     private final List<String> names = new ArrayList<>();
     private final TenantTally[] tallies;
     private final BindingResource binding;
     private final boolean isAsids;
-    private final long total;
-    private final double nearlyFullAbove;
 
     /** What a request needs of the binding resource, tenant by tenant; 0 for a tenant that takes nothing of it. */
     private final int[] needs;
@@ -61,16 +56,17 @@ public final class Measurement implements WorkloadListener, HostListener {
     /** Until then, inclusive, no window or step ends and no sample is due; advancing to a later time looks what is. */
     private double quietUntil;
 
-    private long poolHeld;
-    private long poolUnmet;
-    private long poolPeak;
-    private double poolHeldIntegral;
-    private double strandedIntegral;
-    private double nearlyFullSeconds;
+    private final PoolTally pool;
+
+    /** What the one tenant took and gave back since the last settlement; empty where there are several, or none that takes ids. */
+    private final Journal journal = new Journal();
+
+    /** The time of the last change; a change of the ids held goes into the journal if it is later. Infinite where none does. */
+    private double lastChangeAt;
+
     private double excessIntegral;
     private double exhaustedSeconds;
     private double exhaustionAt = Double.POSITIVE_INFINITY;
-    private double hostSettledAt;
     private long hash = 0xCBF29CE484222325L;
 
     public Measurement(Scenario scenario, double endSeconds, boolean recordsTimeline) {
@@ -79,8 +75,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         tallies = new TenantTally[count];
         binding = scenario.bindingResource();
         isAsids = binding.isAsids();
-        total = binding.total();
-        nearlyFullAbove = NEARLY_FULL * total;
+        pool = new PoolTally(binding.total());
         needs = binding.needs().stream().mapToInt(Integer::intValue).toArray();
         double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
@@ -93,6 +88,8 @@ public final class Measurement implements WorkloadListener, HostListener {
                     needs[i],
                     draws(i) ? binding.unit() : 1);
         }
+        boolean keepsJournal = count == 1 && draws(0) && !isAsids;
+        lastChangeAt = keepsJournal ? 0 : Double.POSITIVE_INFINITY;
         widestPasids = widest(scenario);
         shares = new MaxMinShares(weights, binding.total());
         blame = new Blame(weights, binding.unit());
@@ -133,12 +130,9 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (TenantTally tally : tallies) {
             tally.restart(atSeconds);
         }
-        poolHeldIntegral = 0;
-        strandedIntegral = 0;
-        nearlyFullSeconds = 0;
+        pool.restart();
         excessIntegral = 0;
         exhaustedSeconds = 0;
-        poolPeak = 0;
         nextWindowAt = atSeconds + windowSeconds;
         markWindow();
         worst.restart(atSeconds);
@@ -156,6 +150,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Takes the samples and ends the windows and steps that are due before {@code toSeconds}. */
     private void endWindowsBefore(double toSeconds) {
+        settleJournal();
         if (timeline != null && toSeconds > timeline.nextAt()) {
             timeline.sample(toSeconds, tallies, shares(), binding.unit());
         }
@@ -221,14 +216,55 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void heldChanged(int tenant, int delta, boolean ofPool) {
+        mix(tenant * 8L + (delta > 0 ? 1 : 2));
+        if (nowSeconds > lastChangeAt && ofPool) {
+            if (journal.isFull()) {
+                settleJournal();
+            }
+            journal.add(nowSeconds, delta);
+            lastChangeAt = nowSeconds;
+            return;
+        }
         TenantTally tally = settled(tenant);
         tally.ids += delta;
-        mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (!isAsids || !tally.draws()) {
             tally.held += delta;
         }
         if (ofPool && !isAsids) {
-            poolHeld += delta;
+            pool.held += delta;
+        }
+    }
+
+    /** Brings the integrals up to the last entry of the journal: the same sums, in the same order, as if each change had been settled as it came. */
+    private void settleJournal() {
+        if (!journal.isEmpty()) {
+            noteChanges();
+            pool.settle(journal);
+            tallies[0].settle(journal);
+            shareOut(tallies[0]);
+            journal.clear();
+        }
+    }
+
+    /** Recomputes the entitlement for the entries of the journal, and whether their grants were modest. */
+    private void shareOut(TenantTally tally) {
+        // More may happen at the instant of a last entry that is no grant, so that it is noted as any other change.
+        int end = journal.endsWithGrant() ? journal.size() : journal.size() - 1;
+        int from = 0;
+        while (from < end) {
+            int to = shares.updateAlone(journal.demands(), journal.atSeconds(), from, end);
+            if (to == from) {
+                shares.update(0, journal.demands()[from], tally.unmet > 0, journal.atSeconds()[from]);
+                to++;
+            }
+            if (shares.isSatisfied(0)) {
+                tally.countModestGrants(journal.grants(from, to));
+            }
+            from = to;
+        }
+        if (end < journal.size()) {
+            tally.isChanged = true;
+            changed[changedCount++] = 0;
         }
     }
 
@@ -236,7 +272,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     public void asidsChanged(int tenant, int delta) {
         if (isAsids) {
             settled(tenant).held += delta;
-            poolHeld += delta;
+            pool.held += delta;
         }
     }
 
@@ -247,12 +283,12 @@ public final class Measurement implements WorkloadListener, HostListener {
     private void changeUnmet(int tenant, int delta) {
         TenantTally tally = settled(tenant);
         tally.unmet += delta;
-        poolUnmet += (long) delta * needs[tenant];
+        pool.unmet += (long) delta * needs[tenant];
     }
 
     /** Returns the tally of a tenant that is about to change, after settling its integrals and the host's up to now. */
     private TenantTally settled(int tenant) {
-        if (nowSeconds > hostSettledAt) {
+        if (nowSeconds > pool.settledAt()) { // as always when there is something in the journal
             settleHost();
         }
         TenantTally tally = tallies[tenant];
@@ -266,6 +302,12 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns the entitlements, recomputed for the tenants that changed when the host's integrals were last settled. */
     private MaxMinShares shares() {
+        settleJournal();
+        noteChanges();
+        return shares;
+    }
+
+    private void noteChanges() {
         int count = changedCount;
         if (count == 1) {
             noteChange(changed[0]);
@@ -273,7 +315,6 @@ public final class Measurement implements WorkloadListener, HostListener {
             noteChanges(count);
         }
         changedCount = 0;
-        return shares;
     }
 
     private void noteChanges(int count) {
@@ -288,26 +329,23 @@ public final class Measurement implements WorkloadListener, HostListener {
         tally.isChanged = false;
         if (tally.draws()) {
             int unmet = tally.unmetNeed();
-            shares.update(tenant, (double) tally.held + unmet, unmet > 0, hostSettledAt);
+            shares.update(tenant, (double) tally.held + unmet, unmet > 0, pool.settledAt());
             blame.change(tenant, tally.held, unmet);
         }
     }
 
     private void settleHost() {
-        double passed = nowSeconds - hostSettledAt;
+        settleJournal();
+        double passed = nowSeconds - pool.settledAt();
         if (passed > 0) {
-            double level = shares().level();
+            noteChanges();
+            double level = shares.level();
             blame.advance(passed, level);
             if (shares.isMarkedSatisfied()) {
                 excessIntegral += blame.excess(level) * passed;
             }
-            if (poolHeld > nearlyFullAbove) {
-                nearlyFullSeconds += passed;
-            }
-            poolPeak = Math.max(poolPeak, poolHeld);
-            poolHeldIntegral += poolHeld * passed;
-            strandedIntegral += Math.max(0, Math.min(total - poolHeld, poolUnmet)) * passed;
-            hostSettledAt = nowSeconds;
+            pool.settle(nowSeconds);
+            lastChangeAt = Math.max(lastChangeAt, nowSeconds);
         }
     }
 
@@ -360,13 +398,16 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void grantedAtOnce(int tenant, double holdSeconds) {
+        mix(tenant * 8L + 4);
+        if (!tallies[tenant].denial().isOpen() && journal.tryGrant(nowSeconds, holdSeconds)) {
+            return;
+        }
         drawDenial(tenant, nowSeconds);
         TenantTally tally = settled(tenant);
         tally.countGrantAtOnce(holdSeconds, nowSeconds);
         if (isModest(tenant)) {
             tally.countModestGrant();
         }
-        mix(tenant * 8L + 4);
     }
 
     /** Adds the tenant's open denial window, if any, to the timeline: it ends at {@code toSeconds}. */
@@ -402,6 +443,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     /** Ends measuring; the open requests must have been reported before. */
     public void finish(double atSeconds) {
         advance(atSeconds);
+        settleJournal();
         if (nextWindowAt > 0 && nextWindowAt <= atSeconds) {
             endWindow(nextWindowAt);
         }
@@ -440,20 +482,20 @@ public final class Measurement implements WorkloadListener, HostListener {
     }
 
     double poolHeldIntegral() {
-        return inUnits(poolHeldIntegral);
+        return inUnits(pool.heldIntegral());
     }
 
     double poolPeak() {
-        return inUnits(poolPeak);
+        return inUnits(pool.peak());
     }
 
     double strandedIntegral() {
-        return inUnits(strandedIntegral);
+        return inUnits(pool.strandedIntegral());
     }
 
     /** Returns how long more than nine tenths of the capacity were held. */
     double nearlyFullSeconds() {
-        return nearlyFullSeconds;
+        return pool.nearlyFullSeconds();
     }
 
     /** Returns the time integral of what is held above entitlements while a tenant that wants no more than its share has unmet demand. */

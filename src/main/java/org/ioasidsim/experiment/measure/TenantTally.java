@@ -144,6 +144,57 @@ final class TenantTally {
         settledAt = nowSeconds;
     }
 
+    /**
+     * Brings the integrals up to the last entry of a journal and counts its grants, as if each entry had been settled as it came. Notes in the
+     * journal what the tenant asks for from each entry on.
+     */
+    void settle(Journal journal) {
+        double[] atSeconds = journal.atSeconds();
+        double[] demands = journal.demands();
+        int[] kinds = journal.kinds();
+        int size = journal.size();
+        int unmetNeed = unmetNeed();
+        int othersHeld = held - ids;
+        int nowIds = ids;
+        int peak = heldPeak;
+        double ofIds = idsIntegral;
+        double ofHeld = heldIntegral;
+        double ofUnmet = unmetIntegral;
+        double since = settledAt;
+        for (int i = 0; i < size; i++) {
+            double now = atSeconds[i];
+            double passed = now - since;
+            int nowHeld = nowIds + othersHeld;
+            peak = Math.max(peak, nowHeld);
+            ofIds += nowIds * passed;
+            ofHeld += nowHeld * passed;
+            ofUnmet += unmet * passed;
+            since = now;
+            nowIds += Journal.delta(kinds[i]);
+            demands[i] = (double) (nowIds + othersHeld) + unmetNeed;
+        }
+        ids = nowIds;
+        held = nowIds + othersHeld;
+        heldPeak = peak;
+        idsIntegral = ofIds;
+        heldIntegral = ofHeld;
+        unmetIntegral = ofUnmet;
+        settledAt = since;
+        countGrantsAtOnce(journal.holdSeconds(), journal.grants());
+    }
+
+    private void countGrantsAtOnce(double[] holdSeconds, int count) {
+        double total = holdTotal;
+        double slowdown = slowdownSum;
+        for (int i = 0; i < count; i++) {
+            slowdown += 1;
+            total += holdSeconds[i] < Double.POSITIVE_INFINITY ? holdSeconds[i] : 0;
+        }
+        grantsAtOnce += count;
+        slowdownSum = slowdown;
+        holdTotal = total;
+    }
+
     /** Returns the time integral of what is held, in units, up to the last settlement. */
     double heldIntegral() {
         return heldIntegral(settledAt);
@@ -242,7 +293,12 @@ final class TenantTally {
 
     /** Counts a request of the tenant that was granted at its first try while the tenant wanted no more than its share. */
     void countModestGrant() {
-        modestGrants++;
+        countModestGrants(1);
+    }
+
+    /** Counts as many of these. */
+    void countModestGrants(int count) {
+        modestGrants += count;
     }
 
     /** Counts a grant. */

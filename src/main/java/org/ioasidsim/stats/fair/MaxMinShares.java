@@ -84,6 +84,64 @@ public final class MaxMinShares {
         }
     }
 
+    /**
+     * Sets the demand of the only tenant again and again, as {@link #update} does, as long as it is satisfied before and after, or neither before nor
+     * after.
+     *
+     * @param demands the new ones, of which those from {@code from} until before {@code to} count
+     * @param atSeconds from when on they hold
+     * @return the index of the first that was not set; {@code to} if all were
+     */
+    public int updateAlone(double[] demands, double[] atSeconds, int from, int to) {
+        return shares[0].isUnsatisfied
+                ? stayWanting(shares[0], demands, atSeconds, from, to)
+                : stayContent(shares[0], demands, atSeconds, from, to);
+    }
+
+    private int stayWanting(Share share, double[] demands, double[] atSeconds, int from, int to) {
+        double due = share.weight * level;
+        double ofLevel = levelIntegral;
+        double since = sinceSeconds;
+        double nowLevel = level;
+        int i = from;
+        for (; i < to && demands[i] > due; i++) {
+            double now = atSeconds[i];
+            ofLevel += nowLevel * (now - since);
+            since = now;
+        }
+        levelIntegral = ofLevel;
+        sinceSeconds = since;
+        share.demand = i == from ? share.demand : demands[i - 1];
+        return i;
+    }
+
+    private int stayContent(Share share, double[] demands, double[] atSeconds, int from, int to) {
+        double all = satisfiedDemand;
+        double demand = share.demand;
+        double integral = share.integral;
+        double mark = share.mark;
+        int i = from;
+        for (; i < to; i++) {
+            double next = all - demand + demands[i];
+            if (next > capacity) {
+                break;
+            }
+            double now = atSeconds[i];
+            integral += demand * (now - mark);
+            mark = now;
+            all = next;
+            demand = demands[i];
+        }
+        if (i > from) {
+            satisfiedDemand = all;
+            share.demand = demand;
+            share.integral = integral;
+            share.mark = mark;
+            sinceSeconds = mark;
+        }
+        return i;
+    }
+
     /** Changes the demand of one tenant where all are satisfied before and after. */
     private void stayContent(int tenant, Share share, double demand) {
         share.integral += share.demand * (sinceSeconds - share.mark);

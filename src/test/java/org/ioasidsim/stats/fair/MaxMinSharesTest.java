@@ -81,6 +81,42 @@ class MaxMinSharesTest {
         }
     }
 
+    /** Demands that cross what there is now and then: set in a row, with one update wherever they cross, they come to the same to the last bit. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void setsTheDemandsOfOneTenantInARow(long seed) {
+        var random = new Random(seed);
+        int n = 5_000;
+        double capacity = 100;
+        double[] demands = new double[n];
+        double[] atSeconds = new double[n];
+        for (int i = 0; i < n; i++) {
+            double before = i == 0 ? 90 : demands[i - 1];
+            demands[i] = Math.max(0, Math.min(110, before + (random.nextBoolean() ? 1 : -1)));
+            atSeconds[i] = (i == 0 ? 0 : atSeconds[i - 1]) + random.nextDouble();
+        }
+        var oneByOne = new MaxMinShares(new double[] {3}, capacity);
+        var inARow = new MaxMinShares(new double[] {3}, capacity);
+        int crossings = 0;
+        int from = 0;
+        while (from < n) {
+            int to = inARow.updateAlone(demands, atSeconds, from, Math.min(n, from + 1 + random.nextInt(99)));
+            if (to == from) {
+                inARow.update(0, demands[to], false, atSeconds[to]);
+                crossings++;
+                to++;
+            }
+            for (; from < to; from++) {
+                oneByOne.update(0, demands[from], false, atSeconds[from]);
+            }
+            assertThat(inARow.isSatisfied(0)).isEqualTo(oneByOne.isSatisfied(0)).isEqualTo(demands[to - 1] <= capacity);
+            assertThat(inARow.current(0)).isEqualTo(oneByOne.current(0));
+            assertThat(inARow.level()).isEqualTo(oneByOne.level());
+        }
+        assertThat(crossings).isGreaterThan(20);
+        assertThat(inARow.integral(0, atSeconds[n - 1] + 1)).isEqualTo(oneByOne.integral(0, atSeconds[n - 1] + 1));
+    }
+
     private static double[] waterFilling(double[] demands, double[] weights, double capacity) {
         int[] order = IntStream.range(0, demands.length)
                 .boxed()
