@@ -1,10 +1,14 @@
 package org.ioasidsim.experiment.exact;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.KaufmanRoberts;
 import org.ioasidsim.stats.exact.Loss;
@@ -103,11 +107,17 @@ final class LossModels {
         var host = new ModelNeeds(scenario);
         host.steadyHost();
         if (host.areMet()) {
-            active.forEach(this::demand);
+            List<TenantSpec> tenants = scenario.tenants();
+            Map<TenantSpec, Integer> numbers = new IdentityHashMap<>();
+            for (int number = 0; number < tenants.size(); number++) {
+                numbers.put(tenants.get(number), number);
+            }
+            BindingResource resource = scenario.bindingResource();
+            active.forEach(tenant -> demand(tenant, resource.unitsOf(Objects.requireNonNull(numbers.get(tenant)))));
         }
     }
 
-    private void demand(TenantSpec tenant) {
+    private void demand(TenantSpec tenant, double units) {
         var needs = new ModelNeeds(scenario);
         needs.lossStream(tenant);
         needs.demandIsCounted(tenant);
@@ -117,8 +127,7 @@ final class LossModels {
                     Metric.DEMAND_MEAN,
                     ModelNeeds.requestRate(tenant)
                             * tenant.processes().lifetimeSeconds().mean()
-                            * scenario.bindingResource()
-                                    .unitsOf(scenario.tenants().indexOf(tenant)),
+                            * units,
                     DEMAND,
                     WHY_DEMAND);
         }
