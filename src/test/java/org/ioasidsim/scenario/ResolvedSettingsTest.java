@@ -46,7 +46,8 @@ class ResolvedSettingsTest {
     /** A name that YAML reads otherwise is quoted; one may begin like another, and have that of a key. */
     @Test
     void aNameIsFoundHoweverItIsWritten() throws Exception {
-        String tenant = ": {cgroup: /web, kind: container, instances: 1, processes: {arrivals: none, lifetime: 1s, devices: [hpre]}}\n";
+        String tenant =
+                ": {cgroup: /web, kind: container, instances: 1, processes: {arrivals: none, lifetime: 1s, devices: [hpre]}}\n";
         String names = Stream.of("web", "web-2", "\"null\"", "\"12\"", "processes", "tenants", "host")
                 .map(name -> "  " + name + tenant)
                 .reduce("", String::concat);

@@ -25,6 +25,11 @@ public final class Phrases {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 
+    /** Returns what stands elsewhere, as {@code 1 further row is in F} or {@code n further rows are in F}. */
+    public static String furtherIn(long count, String thing, String where) {
+        return counted(count, "further " + thing) + (count == 1 ? " is in " : " are in ") + where + ".";
+    }
+
     /** Returns the first few of {@code items} in words, and how many more there are, such as {@code a, b, c, d, e and 7 more}. */
     public static <T> String listed(List<T> items, Function<T, String> wording) {
         String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
