@@ -77,7 +77,7 @@ final class LossModels {
         values.add(tenant, Metric.DEMAND_MEAN, load - freeing * refused, model, why);
     }
 
-    /** The time to exhaustion of a pool that starts empty: the one value that is not of the steady state. */
+    /** The time to exhaustion of a pool that starts empty, or with the demand's equilibrium: the one value that is not of the steady state. */
     private void exhaustion(LossNetwork network) {
         List<TenantSpec> tenants = network.sharing();
         double hold = tenants.get(0).processes().lifetimeSeconds().mean();
@@ -88,8 +88,12 @@ final class LossModels {
                         && lifetime.mean() == hold);
         double load = tenants.stream().mapToDouble(network::load).sum();
         if (isMarkov && !scenario.kernel().deferFree() && load > 0) {
-            double mean =
-                    hold * Loss.timeToExhaustion(load, network.tree().ids()).doubleValue();
+            boolean isStationary = scenario.run().isStationary();
+            int ids = network.tree().ids();
+            double mean = hold
+                    * (isStationary
+                            ? Loss.timeToExhaustionFromDemand(load, ids)
+                            : Loss.timeToExhaustion(load, ids).doubleValue());
             double run =
                     Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds();
             if (mean * RUNS_PER_EXHAUSTION <= run) {
@@ -97,7 +101,8 @@ final class LossModels {
                         Metric.TIME_TO_EXHAUSTION,
                         mean,
                         "first passage of M/M/C/C",
-                        "Poisson requests and exponential holds, from an empty pool");
+                        "Poisson requests and exponential holds, from "
+                                + (isStationary ? "the equilibrium of the demand" : "an empty pool"));
             }
         }
     }
