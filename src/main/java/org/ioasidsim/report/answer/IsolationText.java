@@ -267,7 +267,7 @@ public final class IsolationText {
                 : "kept for " + tenant
                         + (curve.keptUpTo() == 0 ? " without " + aggressor : " up to " + load(curve, curve.keptUpTo()));
         return Double.isInfinite(curve.missedFrom())
-                ? kept
+                ? kept + (Double.isNaN(curve.keptUpTo()) ? "" : " (at more, neither that nor a miss is shown)")
                 : kept + " and missed from " + load(curve, curve.missedFrom()) + " on";
     }
 
