@@ -2,7 +2,6 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.Numbers;
@@ -113,7 +112,7 @@ final class LossModels {
         host.steadyHost();
         if (host.areMet()) {
             List<TenantSpec> tenants = scenario.tenants();
-            Map<TenantSpec, Integer> numbers = new IdentityHashMap<>();
+            IdentityHashMap<TenantSpec, Integer> numbers = new IdentityHashMap<>();
             for (int number = 0; number < tenants.size(); number++) {
                 numbers.put(tenants.get(number), number);
             }
