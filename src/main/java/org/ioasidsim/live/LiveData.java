@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Node;
-import org.ioasidsim.yaml.Problems;
-import org.ioasidsim.yaml.YamlParser;
 
 /** The data files that a scenario reads, which its page holds, compressed: they are what its keys {@code file} name and what is there. */
 final class LiveData {
@@ -21,16 +19,14 @@ final class LiveData {
     private final Path directory;
     private final Map<String, Path> files = new TreeMap<>();
 
+    /** Makes that of no variant yet. */
     LiveData(ScenarioFile file) {
         Path parent = file.path().getParent();
         this.directory = parent == null ? Path.of("") : parent;
-        for (ScenarioFile.Variant variant : file.variants()) {
-            String yaml = variant.scenario().resolvedYaml();
-            YamlParser.parseFile(yaml, "scenario", Path.of(""), new Problems()).ifPresent(this::collect);
-        }
     }
 
-    private void collect(Node node) {
+    /** Adds what a variant, or a part of it, reads. */
+    void collect(Node node) {
         if (node instanceof Node.Mapping mapping) {
             mapping.fields().forEach((key, field) -> {
                 if (key.equals("file") && field.value() instanceof Node.Scalar name) {

@@ -37,6 +37,10 @@ public final class LiveFile {
 
     /** Returns why a page cannot simulate {@code file}, as part of a sentence; empty where it can. */
     public static Optional<String> obstacle(ScenarioFile file) throws IOException {
+        return obstacle(file, LiveParts.of(file));
+    }
+
+    private static Optional<String> obstacle(ScenarioFile file, LiveParts parts) throws IOException {
         Set<String> known = BuiltInPolicies.catalogue().entries().stream()
                 .map(Policies.Entry::name)
                 .collect(Collectors.toUnmodifiableSet());
@@ -47,7 +51,7 @@ public final class LiveFile {
         return foreign.isPresent()
                 ? foreign.map(
                         name -> "the policy " + name + " does not come with the program, and a page knows no others")
-                : new LiveData(file).obstacle();
+                : parts.data().obstacle();
     }
 
     /**
@@ -60,20 +64,24 @@ public final class LiveFile {
         if (!hasEngine()) {
             return LivePanel.NONE;
         }
-        Optional<String> obstacle = obstacle(file);
+        LiveParts parts = LiveParts.of(file);
+        Optional<String> obstacle = obstacle(file, parts);
         return obstacle.isPresent()
                 ? LivePanel.refused("This page does not simulate again: " + obstacle.get() + ".")
-                : new LivePanel("", data(file, results), load(file, true), "", isHeld);
+                : new LivePanel("", data(file, parts.keys(), results), load(parts.data(), true), "", isHeld);
     }
 
     /** Returns a page of its own for a scenario, with the figures of its run, if it was run. */
     public static String html(ScenarioFile file, List<VariantResult> results) throws IOException {
-        return html(file, new LivePanel("", data(file, results), load(file, true), "", true));
+        LiveParts parts = LiveParts.of(file);
+        return html(file, new LivePanel("", data(file, parts.keys(), results), load(parts.data(), true), "", true));
     }
 
     /** Returns the same without the engine, which the page finds in {@code engine}, a path relative to it, as {@link #engine} writes it. */
     public static String html(ScenarioFile file, List<VariantResult> results, String engine) throws IOException {
-        return html(file, new LivePanel("", data(file, results), load(file, false), engine, false));
+        LiveParts parts = LiveParts.of(file);
+        return html(
+                file, new LivePanel("", data(file, parts.keys(), results), load(parts.data(), false), engine, false));
     }
 
     private static String html(ScenarioFile file, LivePanel panel) {
@@ -96,13 +104,13 @@ public final class LiveFile {
                 .script();
     }
 
-    private static String load(ScenarioFile file, boolean withEngine) {
+    private static String load(LiveData data, boolean withEngine) {
         return JsonText.inPage(json -> {
             json.beginObject();
             if (withEngine) {
                 writeEngine(json);
             }
-            new LiveData(file).write(json.name("files"));
+            data.write(json.name("files"));
             json.endObject();
         });
     }
@@ -116,11 +124,10 @@ public final class LiveFile {
         }
     }
 
-    private static String data(ScenarioFile file, List<VariantResult> results) throws IOException {
+    private static String data(ScenarioFile file, LiveKeys keys, List<VariantResult> results) throws IOException {
         LiveText text = LiveText.of(file);
         String packed = Packed.text(
                 JsonText.inPage(json -> writePacked(file, text, results, json)).getBytes(StandardCharsets.UTF_8));
-        var keys = new LiveKeys(file);
         return JsonText.inPage(json -> {
             json.beginObject().name("name").value(text.name());
             json.name("packed").value(packed);

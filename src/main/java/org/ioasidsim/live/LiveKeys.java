@@ -1,19 +1,15 @@
 package org.ioasidsim.live;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.yaml.Node;
-import org.ioasidsim.yaml.Problems;
-import org.ioasidsim.yaml.YamlParser;
 
 /** The keys of a scenario that a page offers: those that differ between its variants or that its sweep or plan changes, then all other numbers. */
 final class LiveKeys {
@@ -22,11 +18,16 @@ final class LiveKeys {
     private final ScenarioFile file;
     private final Map<String, Map<String, String>> variants = new LinkedHashMap<>();
 
+    /** Makes those of no variant yet. */
     LiveKeys(ScenarioFile file) {
         this.file = file;
-        for (ScenarioFile.Variant variant : file.variants()) {
-            variants.put(variant.name(), leaves(variant.scenario().resolvedYaml()));
-        }
+    }
+
+    /** Adds a variant, whose resolved scenario {@code tree} is. */
+    void add(String variant, Node tree) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        collect(tree, "", leaves);
+        variants.put(variant, leaves);
     }
 
     /**
@@ -88,14 +89,7 @@ final class LiveKeys {
         return differs(path) ? values : values.subList(0, 1);
     }
 
-    /** Returns the single values of a resolved scenario by their paths, as {@code --set} takes them. */
-    private static Map<String, String> leaves(String yaml) {
-        Map<String, String> leaves = new LinkedHashMap<>();
-        Optional<Node> tree = YamlParser.parseFile(yaml, "scenario", Path.of(""), new Problems());
-        tree.ifPresent(root -> collect(root, "", leaves));
-        return leaves;
-    }
-
+    /** Collects the single values of a resolved scenario by their paths, as {@code --set} takes them. */
     private static void collect(Node node, String path, Map<String, String> leaves) {
         if (path.startsWith("/") && path.endsWith("/misc.max") && !(node instanceof Node.Mapping)) {
             List<Node> lines = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);

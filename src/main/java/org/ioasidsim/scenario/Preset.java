@@ -91,7 +91,7 @@ public record Preset(
                 plain("riscv-20bit", "RISC-V IOMMU with three levels (PD20): 20-bit PASIDs", 64, 20, 1L << 20),
                 new Preset(
                         "rfc-v4-vtd",
-                        "VT-d with the series of February 2021 as posted",
+                        "VT-d with the series of February 2021 as posted: each ioasids.max starts at 0",
                         128,
                         20,
                         1L << 20,

@@ -59,8 +59,9 @@ public record RunCost(double events, double seconds, double bytes, double fileBy
         double bytes = 0;
         double read = 0;
         for (TenantSpec tenant : scenario.tenants()) {
-            events += events(tenant, length) + demand.cycles(tenant) + demand.retries(tenant);
-            bytes += bytes(tenant);
+            double first = inEquilibrium(scenario, tenant);
+            events += first + events(tenant, length) + demand.cycles(tenant) + demand.retries(tenant);
+            bytes += bytes(tenant) + first * BYTES_PER_PROCESS;
             read += traceBytes(tenant);
         }
         int tenants = scenario.tenants().size();
@@ -100,6 +101,14 @@ public record RunCost(double events, double seconds, double bytes, double fileBy
         double came = instances.initial() + perSecond(instances.arrivals(), 0) * length;
         double started = came * processes.initial() + alive(instances) * perSecond(processes, length) * length;
         return EVENTS_PER_PROCESS * (came + started);
+    }
+
+    /** Returns with how many processes a run begins that starts with as many as live in the long run. */
+    private static double inEquilibrium(Scenario scenario, TenantSpec tenant) {
+        double life = tenant.processes().lifetimeSeconds().mean();
+        return scenario.run().isStationary() && Double.isFinite(life)
+                ? alive(tenant.instances()) * perSecond(tenant.processes(), length(scenario)) * life
+                : 0;
     }
 
     private static double bytes(TenantSpec tenant) {
@@ -160,18 +169,21 @@ public record RunCost(double events, double seconds, double bytes, double fileBy
                 new Factor("run.warm_up", scenario.run().warmUpSeconds(), 100_000),
                 new Factor("measure.window", windows, 1e6),
                 new Factor("measure.timeline", samples, 1e6));
-        return Stream.concat(ofRun, scenario.tenants().stream().flatMap(tenant -> factors(tenant, demand).stream()))
+        return Stream.concat(
+                        ofRun,
+                        scenario.tenants().stream().flatMap(tenant -> factors(scenario, tenant, demand).stream()))
                 .max(Comparator.comparingDouble(Factor::excess))
                 .orElseThrow()
                 .key();
     }
 
-    private static List<Factor> factors(TenantSpec tenant, Demand demand) {
+    private static List<Factor> factors(Scenario scenario, TenantSpec tenant, Demand demand) {
         String key = "tenants." + tenant.name();
         return List.of(
                 new Factor(key + ".instances", alive(tenant.instances()), 10_000),
                 new Factor(key + ".processes.initial", tenant.processes().initial(), 100_000),
                 new Factor(key + ".processes.arrivals", perSecond(tenant.processes(), 1), 100_000),
+                new Factor(key + ".processes.lifetime", inEquilibrium(scenario, tenant), 1e6),
                 new Factor(key + ".processes.bind", demand.cyclesPerSecond(tenant), 100_000),
                 new Factor(key + ".processes.on_refusal", demand.retriesPerSecond(tenant), 100_000));
     }

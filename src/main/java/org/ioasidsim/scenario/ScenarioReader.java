@@ -772,18 +772,34 @@ public final class ScenarioReader {
                 List<Setting> ofCell = settings(fleet, cell, tree, problems);
                 ofCell.stream()
                         .filter(setting -> isOfTenant(
-                                plain, setting.keys(), setting.field().value().place(), problems))
+                                plain, setting.keys(), setting.field().keyPlace(), problems))
                         .forEach(all::add);
                 if (all.size() == settings.size() + ofCell.size()) {
                     reading(set(plain, all, false), form)
                             .problems()
                             .inLineOrder()
-                            .forEach(problem -> found.computeIfAbsent(problem, any -> new ArrayList<>())
+                            .forEach(problem -> found.computeIfAbsent(
+                                            withoutBetween(fleet.plan(), problem, tree), any -> new ArrayList<>())
                                     .add(cell));
                 }
             }
         }
         found.forEach((problem, cells) -> problems.addAll(List.of(problem.and(where(fleet, cells)))));
+    }
+
+    /** Returns that {@code between} is missing where {@code problem} is about the number from which a fleet without it is tried. */
+    private static Problem withoutBetween(PlanSpec plan, Problem problem, Node.Mapping tree) {
+        Place ofDefaults = tree.find(List.of("fleet")).orElse(tree).place();
+        int end = problem.message().lastIndexOf(", found " + plan.from());
+        boolean isOfDefault =
+                problem.place().equals(ofDefaults) && problem.path().equals(plan.path());
+        return isOfDefault && end >= 0
+                ? new Problem(
+                        ofDefaults,
+                        "fleet.between",
+                        "expected two values, each " + problem.message().substring("expected ".length(), end)
+                                + ", found nothing (the key is required: the least and the greatest value)")
+                : problem;
     }
 
     /** Says in which hosts, flavours and policies a problem is that others do not have. */
@@ -847,10 +863,14 @@ public final class ScenarioReader {
         all.addAll(settings(cell.flavour(), "flavours", tree, problems));
         all.addAll(settings(cell.policy(), "policies", tree, problems));
         PlanSpec plan = fleet.plan();
-        Place place = tree.find(List.of("fleet", "find")).orElse(tree).place();
-        plan.over(Overrides.NONE, plan.from())
-                .settings()
-                .forEach(setting -> all.add(setting(setting, place, problems)));
+        Place key = tree.find(List.of("fleet", "find")).orElse(tree).place();
+        Place value = place(tree, List.of("fleet", "between"), 0);
+        for (Overrides.Setting one : plan.over(Overrides.NONE, plan.from()).settings()) {
+            Setting setting = setting(one, value, problems);
+            all.add(new Setting(
+                    setting.keys(),
+                    new Node.Field(one.path(), key, setting.field().value(), "")));
+        }
         return all;
     }
 

@@ -83,6 +83,16 @@ class BudgetTest {
         assertThat(cli.status()).isEqualTo(3);
     }
 
+    /** A run that starts in equilibrium starts with rate times lifetime: 10/s for 10,000 days are 8.64e9 processes. */
+    @Test
+    void countsWithWhomARunInEquilibriumBegins() throws IOException {
+        String text = SCENARIO.replace("lifetime: 1s", "lifetime: 10000d")
+                .replace("replications: 1", "replications: 1\n  warm_up: stationary");
+        Cli cli = Cli.run("run", file(text), "--no-charts", "--out", out());
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains("tenants.t.processes.lifetime", "MiB of memory");
+    }
+
     @Test
     void namesTheOptionThatAsksForTooMuch() throws IOException {
         Cli cli = Cli.run("run", file(), "--replications", "1000000000", "--no-charts", "--out", out());

@@ -348,6 +348,19 @@ class CapacityCommandsTest {
         assertThat(cli.status()).isEqualTo(5);
     }
 
+    /** The smallest limit that refuses is 1, but the search for a smallest value goes down from the largest, which refuses nobody. */
+    @Test
+    void planDoesNotSayThatNothingMeetsWhereTheOtherEndDoes() throws IOException {
+        Cli cli = run("plan", PLAN.replace(">= 100%", "<= 50%"));
+        assertThat(cli.out().replace('\n', ' '))
+                .startsWith("With /web's PASID limit 20, first-try success of at most 50 %")
+                .contains(
+                        " is missed, with 95 % confidence.",
+                        "Not monotone: 1", "`find: largest` begins at the other end")
+                .doesNotContain("No value", "let plan.between");
+        assertThat(cli.status()).isEqualTo(5);
+    }
+
     /** A value that stays undecided is looked at again with more replications: those of the first look are no earlier run's. */
     @Test
     void aPlanReusesNothingOfItsOwn() throws IOException {

@@ -51,7 +51,7 @@ class ImportWorkQueuesTest {
         Path devices = directory.resolve("devices.yaml");
         Cli cli = Cli.run("import", file(CONFIGURATION).toString(), "-o", devices.toString());
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(cli.err()).contains("1 work queues of type kernel", "1 work queues without a group");
+        assertThat(cli.err()).contains("1 work queue of type kernel", "1 work queue without a group");
         assertThat(Files.readString(devices)).isEqualTo("""
                 # from devices.json, to be included by a scenario
                 host:
@@ -120,7 +120,7 @@ class ImportWorkQueuesTest {
         assertThat(cli.out())
                 .endsWith("    dsa0: {work_queues: 2, mode: dedicated}  # wq0.1 (32 entries), wq0.2 (8 entries)\n");
         assertThat(cli.err())
-                .contains("2 work queues that are disabled: left out")
+                .contains("2 work queues marked as disabled: left out")
                 .contains("iax1 has pasid_enabled 0");
     }
 

@@ -59,6 +59,17 @@ class IsolationCommandTest {
         assertThat(out()).isDirectoryContaining("glob:**isolation-slo.csv").isDirectoryContaining("glob:**summary.csv");
     }
 
+    /** Too few requests to show 99.9 % beside a neighbour that theory knows nothing of: up to there is not from there on no more. */
+    @Test
+    void whatIsNotShownAtHigherLoadsIsNotSaidToBeMissed() throws IOException {
+        String scenario = SCENARIO.replace(
+                        "arrivals: {poisson: 40/s}", "arrivals: {on_off: {on: 1s, off: 1s, rate: 80/s}}")
+                .replace("pasid 1}", "pasid 9}");
+        Cli cli = run(scenario, "--aggressor", "noisy", "--factors", "0.01", "--slo", "99.9%", "--variant", "limit");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("99.9 % is kept for web without noisy (at more, neither that nor a miss is shown).");
+    }
+
     @Test
     void theNumberOfJobsChangesNoByte() throws IOException {
         assertThat(run(SCENARIO, "--aggressor", "noisy", "--jobs", "1").status())

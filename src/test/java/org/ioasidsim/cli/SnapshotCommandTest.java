@@ -300,6 +300,26 @@ class SnapshotCommandTest {
         assertThat(csv(cli.out(), "limits-filled,*,held_peak")).isEqualTo(65_406);
     }
 
+    /**
+     * Of 4,030 tasks that a slice may have, 30 are there and 4,000 left: 10 and 20 processes of one task each share them alike, 200/s each for 10 s. A limit of
+     * its own leaves the third service 40, which are outside of the slice.
+     */
+    @Test
+    void dividesTheRoomBelowALimitThatSeveralShare() throws IOException {
+        host(ARM, "6.8", "0-127");
+        group(CGROUP, 0, "", "");
+        group(CGROUP + "/slice", 0, "30", "4030");
+        group(CGROUP + "/slice/a.service", 10, "10", "max");
+        group(CGROUP + "/slice/b.service", 20, "20", "max");
+        group(CGROUP + "/c.service", 10, "10", "50");
+
+        assertThat(valid())
+                .contains(
+                        "tenants.a-service.processes.arrivals: {poisson: 200/s}",
+                        "tenants.b-service.processes.arrivals: {poisson: 200/s}",
+                        "tenants.c-service.processes.arrivals: {poisson: 4/s}");
+    }
+
     @Test
     void listsTheQueuesOfAccelerators() throws IOException {
         host("vendor_id\t: GenuineIntel\n", "6.6", "0-1");

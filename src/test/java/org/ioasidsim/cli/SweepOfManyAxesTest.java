@@ -61,6 +61,9 @@ class SweepOfManyAxesTest {
         assertThat(names)
                 .as("the axis that decides is the inner one, that which changes nothing the outer")
                 .contains("1, 1/s", "1, 1,000/s", "2, 1/s", "2, 1,000/s");
+        assertThat(picture)
+                .as("what the two numbers of a row are stands beside the rows")
+                .containsOnlyOnce(">weight, arrival rate<");
     }
 
     /** Returns the texts of a picture that name two values. */

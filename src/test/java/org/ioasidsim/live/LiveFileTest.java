@@ -86,7 +86,7 @@ class LiveFileTest {
     /** A file of a cgroup, which an event waits for, is no data. */
     @Test
     void findsTheDataByTheNamesOfTheScenario() throws Exception {
-        String data = JsonText.inPage(new LiveData(file("first-come", 1))::write);
+        String data = JsonText.inPage(LiveParts.of(file("first-come", 1)).data()::write);
         assertThat(data).startsWith("{\"traces/web.csv\":\"").doesNotContain("pids.events");
     }
 
@@ -101,7 +101,7 @@ class LiveFileTest {
 
     @Test
     void offersWhatVariantsChangeFirstAndEachOtherNumber() throws Exception {
-        var keys = new LiveKeys(file("first-come", 1));
+        var keys = LiveParts.of(file("first-come", 1)).keys();
         assertThat(keys.changed())
                 .extracting(LiveKeys.Key::path, LiveKeys.Key::values)
                 .contains(tuple("/web/pids.max", List.of("", "3")), tuple("run.seed", List.of("1", "5")));
@@ -115,7 +115,7 @@ class LiveFileTest {
     void offersALimitOfTwoNamesOnce() throws Exception {
         Path path = Files.writeString(directory.resolve("limit.yaml"), ScenarioTemplate.LIMIT.text("limit"));
         var file = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, Overrides.NONE);
-        assertThat(new LiveKeys(file).changed())
+        assertThat(LiveParts.of(file).keys().changed())
                 .filteredOn(key -> key.path().contains("misc.max"))
                 .extracting(LiveKeys.Key::path, LiveKeys.Key::values)
                 .containsExactly(tuple("/batch/misc.max.pasid", List.of("max", "8000", "14000")));

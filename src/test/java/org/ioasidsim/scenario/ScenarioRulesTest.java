@@ -662,6 +662,27 @@ class ScenarioRulesTest {
         assertThat(plan.across()).containsExactly(new SweepSpec.Axis("tenants.web.instances", List.of("1", "2", "3")));
     }
 
+    /** Where a fleet looks for a key of which 1 is no value, between is missing like any required key; what it is given is told at its own place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tenants.web.processes.arrivals.poisson || 8: fleet.between: expected two values, each a rate above 0 with its unit,"
+                        + " such as 12/s or 3/h, found nothing (the key is required: the least and the greatest value)",
+                "host.pid_max || 8: fleet.between: expected two values, each a whole number from 301 to 4194304, found nothing"
+                        + " (the key is required: the least and the greatest value)",
+                "host.pid_max | ', between: [4, 400]' | 39: host.pid_max: expected a whole number from 301 to 4194304, found 4",
+                "tenants.web.lifetime || 15: tenants.web.lifetime: expected one of cgroup"
+            })
+    void aFleetTellsAMissingBetweenAsAMissingKey(String path, @Nullable String between, String problem)
+            throws Exception {
+        String text = TestScenarios.SMALL + "fleet: {find: " + path + (between == null ? "" : between)
+                + ", such_that: [web.requests >= 1], hosts: {one: {}}, flavours: {one: {}}}\n";
+        assertThat(TestScenarios.problems(directory, text, Overrides.NONE))
+                .startsWith("s.yaml:" + text.lines().count() + ":" + problem)
+                .doesNotContain("\n");
+    }
+
     /** A plain number counts units of between; with a unit of its own it says which. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -11,6 +11,7 @@ import org.ioasidsim.cli.run.CheckedFile;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.SafeText;
+import org.ioasidsim.report.answer.StartsAtZero;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,8 @@ public final class ValidateCommand implements Callable<Integer> {
         for (ScenarioFile file : ScenarioFiles.read(files, options)) {
             int variants = file.variants().size();
             console.out().println(SafeText.line(file.path() + ": valid, " + Numbers.counted(variants, "variant")));
+            StartsAtZero.expected(file)
+                    .forEach(note -> console.out().println(SafeText.line(file.path() + ": note: " + note)));
         }
         return ExitStatus.DONE.code();
     }

@@ -6,6 +6,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.JsonRecords;
+import org.ioasidsim.report.answer.StartsAtZero;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Place;
@@ -16,10 +17,12 @@ import org.ioasidsim.yaml.Problem;
  *
  * @param file as the command line names it
  * @param variants their names; none where the file is not valid
+ * @param notes what a valid file has in it that its author may not have meant, each a sentence
  */
-public record CheckedFile(Path file, List<String> variants, List<Problem> problems) {
+public record CheckedFile(Path file, List<String> variants, List<String> notes, List<Problem> problems) {
     public CheckedFile {
         variants = List.copyOf(variants);
+        notes = List.copyOf(notes);
         problems = List.copyOf(problems);
     }
 
@@ -30,16 +33,17 @@ public record CheckedFile(Path file, List<String> variants, List<Problem> proble
             ScenarioFile read = ScenarioFiles.read(ScenarioFiles.reader(options), file, options.overrides(), options);
             List<String> names =
                     read.variants().stream().map(ScenarioFile.Variant::name).toList();
-            return new CheckedFile(file, names, List.of());
+            return new CheckedFile(file, names, StartsAtZero.expected(read), List.of());
         } catch (CommandFailure unreadable) {
             return new CheckedFile(
                     file,
+                    List.of(),
                     List.of(),
                     unreadable.problems().stream()
                             .map(problem -> ofWholeFile(file, problem))
                             .toList());
         } catch (InvalidScenarioException invalid) {
-            return new CheckedFile(file, List.of(), invalid.problems());
+            return new CheckedFile(file, List.of(), List.of(), invalid.problems());
         }
     }
 
@@ -57,7 +61,7 @@ public record CheckedFile(Path file, List<String> variants, List<Problem> proble
     }
 
     /**
-     * Returns one JSON document, an array: of each file whether it is valid, its variants and its problems. Each of these has the place where the
+     * Returns one JSON document, an array: of each file whether it is valid, its variants, notes on it and its problems. Each of these has the place where the
      * value was written: a file, perhaps an included one, with line and column; or an option of the command line. A file that cannot be read has no
      * lines.
      */
@@ -70,6 +74,7 @@ public record CheckedFile(Path file, List<String> variants, List<Problem> proble
                 .with("file", file.toString())
                 .with("valid", isValid())
                 .with("variants", variants)
+                .with("notes", notes)
                 .with("problems", problems.stream().map(this::item).toList());
     }
 

@@ -1,10 +1,13 @@
 package org.ioasidsim.experiment.exact;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.KaufmanRoberts;
 import org.ioasidsim.stats.exact.Loss;
@@ -73,7 +76,7 @@ final class LossModels {
         values.add(tenant, Metric.DEMAND_MEAN, load - freeing * refused, model, why);
     }
 
-    /** The time to exhaustion of a pool that starts empty: the one value that is not of the steady state. */
+    /** The time to exhaustion of a pool that starts empty, or with the demand's equilibrium: the one value that is not of the steady state. */
     private void exhaustion(LossNetwork network) {
         List<TenantSpec> tenants = network.sharing();
         double hold = tenants.get(0).processes().lifetimeSeconds().mean();
@@ -84,8 +87,12 @@ final class LossModels {
                         && lifetime.mean() == hold);
         double load = tenants.stream().mapToDouble(network::load).sum();
         if (isMarkov && !scenario.kernel().deferFree() && load > 0) {
-            double mean =
-                    hold * Loss.timeToExhaustion(load, network.tree().ids()).doubleValue();
+            boolean isStationary = scenario.run().isStationary();
+            int ids = network.tree().ids();
+            double mean = hold
+                    * (isStationary
+                            ? Loss.timeToExhaustionFromDemand(load, ids)
+                            : Loss.timeToExhaustion(load, ids).doubleValue());
             double run =
                     Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds();
             if (mean * RUNS_PER_EXHAUSTION <= run) {
@@ -93,7 +100,8 @@ final class LossModels {
                         Metric.TIME_TO_EXHAUSTION,
                         mean,
                         "first passage of M/M/C/C",
-                        "Poisson requests and exponential holds, from an empty pool");
+                        "Poisson requests and exponential holds, from "
+                                + (isStationary ? "the equilibrium of the demand" : "an empty pool"));
             }
         }
     }
@@ -103,11 +111,17 @@ final class LossModels {
         var host = new ModelNeeds(scenario);
         host.steadyHost();
         if (host.areMet()) {
-            active.forEach(this::demand);
+            List<TenantSpec> tenants = scenario.tenants();
+            IdentityHashMap<TenantSpec, Integer> numbers = new IdentityHashMap<>();
+            for (int number = 0; number < tenants.size(); number++) {
+                numbers.put(tenants.get(number), number);
+            }
+            BindingResource resource = scenario.bindingResource();
+            active.forEach(tenant -> demand(tenant, resource.unitsOf(Objects.requireNonNull(numbers.get(tenant)))));
         }
     }
 
-    private void demand(TenantSpec tenant) {
+    private void demand(TenantSpec tenant, double units) {
         var needs = new ModelNeeds(scenario);
         needs.lossStream(tenant);
         needs.demandIsCounted(tenant);
@@ -117,8 +131,7 @@ final class LossModels {
                     Metric.DEMAND_MEAN,
                     ModelNeeds.requestRate(tenant)
                             * tenant.processes().lifetimeSeconds().mean()
-                            * scenario.bindingResource()
-                                    .unitsOf(scenario.tenants().indexOf(tenant)),
+                            * units,
                     DEMAND,
                     WHY_DEMAND);
         }

@@ -1,11 +1,14 @@
 package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Scenario;
@@ -38,7 +41,9 @@ public final class RefusalBound {
     private final double to;
     private final UncappedDemand demand;
     private final ModelNeeds needs;
-    private final List<TenantSpec> sharing;
+    /** Those that share the host's ids, as they stand in the scenario. */
+    private final Set<TenantSpec> sharing = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final long pool;
 
     /** The tenants that share the host's ids, by each cgroup at or above theirs. */
@@ -52,13 +57,14 @@ public final class RefusalBound {
         this.to = to;
         this.demand = UncappedDemand.of(scenario);
         this.needs = new ModelNeeds(scenario);
-        this.sharing = ModelNeeds.active(scenario).stream()
+        List<TenantSpec> ofHost = ModelNeeds.active(scenario).stream()
                 .filter(tenant -> !needs.ownsIds(tenant))
                 .toList();
+        sharing.addAll(ofHost);
         needs.steadyHost();
-        needs.knownLimits(sharing);
-        this.pool = needs.poolOf(sharing);
-        for (TenantSpec tenant : sharing) {
+        needs.knownLimits(ofHost);
+        this.pool = needs.poolOf(ofHost);
+        for (TenantSpec tenant : ofHost) {
             for (CgroupPath path = tenant.cgroup().common(); ; path = path.parent()) {
                 below.computeIfAbsent(path, any -> new ArrayList<>()).add(tenant);
                 if (path.equals(CgroupPath.ROOT)) {

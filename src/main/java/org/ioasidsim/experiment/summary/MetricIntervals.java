@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.exact.Averages;
 import org.ioasidsim.stats.interval.AroundReference;
 import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.ControlVariates;
@@ -205,7 +206,11 @@ public final class MetricIntervals {
         if (place.metric == Metric.ENTITLEMENT_SHARE && WHOLE.isMixture(values(place.row, place.metric))) {
             return Optional.empty();
         }
-        double half = Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError();
+        // where nobody is refused, a value may differ from its control by nothing: then the accuracy of what is known
+        // of the control remains
+        double half = Math.max(
+                Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError(),
+                Averages.CLOSE * Math.abs(estimate.mean()));
         double requests = requests(place);
         var share = new RequestShare(estimate.mean(), requests, estimate.standardError(), estimate.degreesOfFreedom());
         if (requests > 0 ? !share.isSymmetric(half) : !bounds(place).isFarFrom(estimate.mean(), half)) {

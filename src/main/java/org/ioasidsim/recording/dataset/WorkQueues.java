@@ -120,8 +120,7 @@ public final class WorkQueues {
             for (Node group : list(device, "groups")) {
                 list(mapping(group, "a group"), "grouped_workqueues").forEach(queue -> queue(queue, isOff, found));
             }
-            list(device, "ungrouped_workqueues")
-                    .forEach(queue -> leaveOut("work queues without a group, so without an engine"));
+            list(device, "ungrouped_workqueues").forEach(queue -> leaveOut("without a group, so without an engine"));
         }
     }
 
@@ -136,12 +135,12 @@ public final class WorkQueues {
         Node.Mapping queue = mapping(item, "a work queue");
         queues++;
         if (isDisabled(queue, isDeviceOff)) {
-            leaveOut("work queues that are disabled");
+            leaveOut("marked as disabled");
             return;
         }
         String type = queue.value("type").isPresent() ? word(queue, "type") : USER;
         if (!type.equals(USER)) {
-            leaveOut("work queues of type " + type + ", which no process can open");
+            leaveOut("of type " + type + ", which no process can open");
             return;
         }
         found.add(new Queue(word(queue, "dev"), mode(queue), entries(queue)));
@@ -231,7 +230,8 @@ public final class WorkQueues {
     /** Returns a sentence for each reason for which queues were left out or are not what a scenario makes of them. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>(remarks);
-        leftOut.forEach((meaning, count) -> sentences.add(count + " " + meaning + ": left out"));
+        leftOut.forEach(
+                (meaning, count) -> sentences.add(Numbers.counted(count, "work queue") + " " + meaning + ": left out"));
         return sentences;
     }
 

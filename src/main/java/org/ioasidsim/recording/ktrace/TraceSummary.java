@@ -148,13 +148,19 @@ final class TraceSummary {
         return isKnown ? OptionalLong.of(refused) : OptionalLong.empty();
     }
 
+    private String others() {
+        long others = sum(otherEvents);
+        return others == 1 ? "1 other" : others + " others";
+    }
+
     /** Returns sentences with all that a reader must know. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(Numbers.counted(lines, "line") + " of " + format + ": " + Numbers.counted(events, "event")
                 + ", of which " + processEvents
-                + " of processes, " + sum(deviceEvents) + " of devices and " + sum(otherEvents) + " others; " + headers
-                + " headers and blanks, " + unrecognised.count + " unrecognised");
+                + " of processes, " + sum(deviceEvents) + " of devices and " + others() + "; "
+                + (headers == 1 ? "1 header or blank, " : headers + " headers and blanks, ")
+                + unrecognised.count + " unrecognised");
         add(
                 sentences,
                 lostEvents,

@@ -283,7 +283,7 @@ public final class BriefText {
     private void theory() {
         List<String> disagreeing = ExactTable.disagreeing(result);
         if (!disagreeing.isEmpty()) {
-            line("Theory disagrees in " + RunAnswer.listed(disagreeing, name -> name) + ": --full shows where.");
+            line("Theory disagrees in " + Phrases.listed(disagreeing, name -> name) + ": --full shows where.");
         }
     }
 

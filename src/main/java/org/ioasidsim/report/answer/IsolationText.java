@@ -183,7 +183,7 @@ public final class IsolationText {
             groups.computeIfAbsent(said, any -> new ArrayList<>()).add(variant);
         }
         List<String> losses = new ArrayList<>();
-        groups.forEach((said, names) -> losses.add("With " + RunAnswer.listed(names, name -> name) + ", " + said));
+        groups.forEach((said, names) -> losses.add("With " + Phrases.listed(names, name -> name) + ", " + said));
         sentences.addAll(Caveat.afterFirst(losses, isolation.asWritten().file()));
         return sentences;
     }
@@ -197,13 +197,13 @@ public final class IsolationText {
                 .filter(row -> row.verdict() == Verdict.IDENTICAL || row.verdict() == Verdict.NO_DIFFERENCE_SHOWN)
                 .toList();
         if (!rest.isEmpty()) {
-            parts.add("no loss is shown for " + RunAnswer.listed(rest, IsolationText::both));
+            parts.add("no loss is shown for " + Phrases.listed(rest, IsolationText::both));
         }
         List<IsolationRow> unknown = success.stream()
                 .filter(row -> row.verdict() == Verdict.ONE_REPLICATION)
                 .toList();
         if (!unknown.isEmpty()) {
-            parts.add("one replication shows nothing for sure: " + RunAnswer.listed(unknown, IsolationText::both));
+            parts.add("one replication shows nothing for sure: " + Phrases.listed(unknown, IsolationText::both));
         }
         return parts.isEmpty() ? "nobody else asked for an id" : String.join("; ", parts);
     }
@@ -213,7 +213,7 @@ public final class IsolationText {
                 success.stream().filter(row -> row.verdict() == verdict).toList();
         String verb = verdict == Verdict.WORSE ? " loses " : " gains ";
         if (!rows.isEmpty()) {
-            parts.add(RunAnswer.listed(
+            parts.add(Phrases.listed(
                     rows,
                     row -> Phrases.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
                             + whom + " (" + values(row) + ")"));
@@ -252,7 +252,7 @@ public final class IsolationText {
         return curves.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Wording.value(Metric.UTILISATION, isolation.slo()) + " is "
-                        + RunAnswer.listed(curves, curve -> tolerance(curve, isolation.aggressor())) + ".");
+                        + Phrases.listed(curves, curve -> tolerance(curve, isolation.aggressor())) + ".");
     }
 
     private static String tolerance(IsolationCurve curve, String aggressor) {
@@ -267,7 +267,7 @@ public final class IsolationText {
                 : "kept for " + tenant
                         + (curve.keptUpTo() == 0 ? " without " + aggressor : " up to " + load(curve, curve.keptUpTo()));
         return Double.isInfinite(curve.missedFrom())
-                ? kept
+                ? kept + (Double.isNaN(curve.keptUpTo()) ? "" : " (at more, neither that nor a miss is shown)")
                 : kept + " and missed from " + load(curve, curve.missedFrom()) + " on";
     }
 

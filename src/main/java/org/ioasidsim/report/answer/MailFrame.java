@@ -103,7 +103,7 @@ final class MailFrame {
 
     private String kernels() {
         return variants.stream()
-                .map(variant -> new MailScenario(variant).kernel())
+                .map(variant -> MailScenario.kernel(variant.scenario()))
                 .distinct()
                 .collect(Collectors.joining(" and "));
     }
@@ -131,11 +131,11 @@ final class MailFrame {
         int ofVariants = Math.min(variants.size(), room / 2);
         int ofScenario = Math.min(MOST_OF_SCENARIO, room - ofVariants);
         MailLines host = new MailLines(ofScenario).cut(words.host());
-        List<String> lines =
-                new ArrayList<>(host.counted(words.tenants(), "tenant").lines());
+        List<String> lines = new ArrayList<>(host.counted(told.get().scenario().tenantNames(), words::tenant, "tenant")
+                .lines());
         MailLines rest = new MailLines(room - lines.size());
         lines.addAll(
-                rest.counted(words.variants(shownFirst(rest.room())), "variant").lines());
+                rest.counted(shownFirst(rest.room()), words::variant, "variant").lines());
         return lines;
     }
 

@@ -2,6 +2,7 @@ package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.WrappedText;
@@ -48,17 +49,22 @@ final class MailLines {
 
     /** Adds as many whole paragraphs as there is room for, then the number of the others with what they are. */
     MailLines counted(List<String> paragraphs, String thing) {
+        return counted(paragraphs, paragraph -> paragraph, thing);
+    }
+
+    /** Does the same with a paragraph on each of {@code items}; of those that have no room none is made. */
+    <T> MailLines counted(List<T> items, Function<T, String> paragraph, String thing) {
         int done = 0;
-        while (done < paragraphs.size()) {
-            List<String> wrapped = wrapped(paragraphs.get(done));
-            int left = paragraphs.size() - done - 1;
+        while (done < items.size()) {
+            List<String> wrapped = wrapped(paragraph.apply(items.get(done)));
+            int left = items.size() - done - 1;
             if (wrapped.size() + (left > 0 ? 1 : 0) > room()) {
                 break;
             }
             lines.addAll(wrapped);
             done++;
         }
-        int left = paragraphs.size() - done;
+        int left = items.size() - done;
         if (left > 0 && room() > 0) {
             lines.add("and " + Phrases.counted(left, "more " + thing) + "");
         }

@@ -1,8 +1,6 @@
 package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,48 +14,51 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ResolvedSettings;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
 
 /** A scenario in a few sentences made from its resolved settings: host, devices, tenants, what its variants change, rules of its policies. */
 final class MailScenario {
-    private static final String TENANTS = "tenants.";
     private static final int VALUE_WIDTH = 40;
     private static final int LINE = MailLines.WIDTH - 2;
     private static final Set<String> UNSAID = Set.of("none", "off", "0", "");
 
     private final ScenarioFile.Variant baseline;
     private final Scenario scenario;
+
+    /** The settings of the host. */
     private final Map<String, String> settings;
 
-    /** The settings of each tenant by its name. */
-    private final Map<String, Map<String, String>> ofTenants = new HashMap<>();
+    private @Nullable Map<String, String> all;
 
     MailScenario(ScenarioFile.Variant baseline) {
         this.baseline = baseline;
         this.scenario = baseline.scenario();
-        this.settings = ResolvedSettings.of(scenario);
-        settings.forEach((path, value) -> {
-            if (path.startsWith(TENANTS)) {
-                String name = path.substring(TENANTS.length(), path.indexOf('.', TENANTS.length()));
-                ofTenants.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(path, value);
-            }
-        });
+        this.settings = ResolvedSettings.below(scenario, List.of("host"));
     }
 
-    /** Returns the release of the kernel whose behaviour is simulated, such as {@code Linux 6.10}; without a number where none is given. */
-    String kernel() {
-        return Stream.of("Linux", settings.getOrDefault("host.kernel", ""))
+    /** Returns the release of the kernel whose behaviour a scenario has, such as {@code Linux 6.10}; without a number where none is given. */
+    static String kernel(Scenario scenario) {
+        Map<String, String> host = ResolvedSettings.below(scenario, List.of("host"));
+        return Stream.of("Linux", host.getOrDefault("host.kernel", ""))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the settings of the whole scenario, which are read when a variant is compared with it. */
+    private Map<String, String> all() {
+        Map<String, String> read = all == null ? ResolvedSettings.of(scenario) : all;
+        all = read;
+        return read;
     }
 
     /** Returns host and devices. */
     List<String> host() {
         List<String> parts = new ArrayList<>();
-        said("host.preset", "%s").ifPresent(parts::add);
-        said("host.cpus", "%s CPUs").ifPresent(parts::add);
-        said("host.sva", "sva %s").ifPresent(parts::add);
-        said("host.asid_scheme", "ASIDs %s").ifPresent(parts::add);
-        said("host.guest_ids", "guest ids %s").ifPresent(parts::add);
+        said(settings, "host.preset", "%s").ifPresent(parts::add);
+        said(settings, "host.cpus", "%s CPUs").ifPresent(parts::add);
+        said(settings, "host.sva", "sva %s").ifPresent(parts::add);
+        said(settings, "host.asid_scheme", "ASIDs %s").ifPresent(parts::add);
+        said(settings, "host.guest_ids", "guest ids %s").ifPresent(parts::add);
         parts.add("room for " + Phrases.counted(scenario.capacity(), "id"));
         List<String> sentences = new ArrayList<>(List.of("Host: " + String.join(", ", parts) + "."));
         String devices = devices();
@@ -67,7 +68,7 @@ final class MailScenario {
         return sentences;
     }
 
-    private Optional<String> said(String path, String wording) {
+    private static Optional<String> said(Map<String, String> settings, String path, String wording) {
         String value = settings.getOrDefault(path, "");
         return UNSAID.contains(value) ? Optional.empty() : Optional.of(wording.replace("%s", value));
     }
@@ -78,36 +79,34 @@ final class MailScenario {
                 .map(path -> path.substring("host.devices.".length(), path.lastIndexOf('.')))
                 .map(name -> name + " ("
                         + Stream.of(
-                                        said("host.devices." + name + ".pasid_bits", "PASIDs of %s bits"),
-                                        said("host.devices." + name + ".driver", "%s"),
-                                        said("host.devices." + name + ".mode", "%s"),
-                                        said("host.devices." + name + ".work_queues", "%s work queues"))
+                                        said(settings, "host.devices." + name + ".pasid_bits", "PASIDs of %s bits"),
+                                        said(settings, "host.devices." + name + ".driver", "%s"),
+                                        said(settings, "host.devices." + name + ".mode", "%s"),
+                                        said(settings, "host.devices." + name + ".work_queues", "%s work queues"))
                                 .flatMap(Optional::stream)
                                 .collect(Collectors.joining(", "))
                         + ")")
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns one sentence for each tenant: instances, arrivals, lifetimes, devices, what follows a refusal. */
-    List<String> tenants() {
-        return scenario.tenantNames().stream().map(this::tenant).toList();
-    }
-
-    private String tenant(String name) {
-        Map<String, String> own = ofTenants.getOrDefault(name, Map.of());
-        String prefix = TENANTS + name + ".";
+    /** Returns one sentence on a tenant: instances, arrivals, lifetimes, devices, what follows a refusal. */
+    String tenant(String name) {
+        Map<String, String> own = ResolvedSettings.below(scenario, List.of("tenants", name));
+        String prefix = "tenants." + name + ".";
         String processes = prefix + "processes.";
         List<String> parts = new ArrayList<>();
-        said(prefix + "kind", "%s x " + settings.getOrDefault(prefix + "instances", "1"))
+        said(own, prefix + "kind", "%s x " + own.getOrDefault(prefix + "instances", "1"))
                 .ifPresent(parts::add);
-        said(prefix + "role", "%s").filter(role -> !role.equals("ordinary")).ifPresent(parts::add);
-        said(processes + "initial", "%s processes at first")
+        said(own, prefix + "role", "%s")
+                .filter(role -> !role.equals("ordinary"))
+                .ifPresent(parts::add);
+        said(own, processes + "initial", "%s processes at first")
                 .map(initial -> initial.equals("1 processes at first") ? "1 process at first" : initial)
                 .ifPresent(parts::add);
         said(own, processes + "arrivals", "arrivals", parts);
         said(own, processes + "lifetime", "lifetime", parts);
         said(own, processes + "devices", "devices", parts);
-        said(processes + "bind.probability", "bind %s")
+        said(own, processes + "bind.probability", "bind %s")
                 .filter(bind -> !bind.equals("bind 1"))
                 .ifPresent(parts::add);
         said(own, processes + "on_refusal", "on refusal", parts);
@@ -128,18 +127,14 @@ final class MailScenario {
         }
     }
 
-    /** Returns one line for each variant: what its policy does where that differs from the baseline's, what it changes. */
-    List<String> variants(List<ScenarioFile.Variant> variants) {
-        return variants.stream().map(this::variant).toList();
-    }
-
-    private String variant(ScenarioFile.Variant variant) {
+    /** Returns one line on a variant: what its policy does where that differs from the baseline's, what it changes. */
+    String variant(ScenarioFile.Variant variant) {
         boolean isBaseline = variant.name().equals(baseline.name());
         String policy = variant.scenario().policy().name();
         if (isBaseline || !policy.equals(scenario.policy().name())) {
             return variant.name() + ": " + (variant.name().equals(policy) ? "" : policy + ", ") + rule(policy);
         }
-        List<String> changes = ResolvedSettings.difference(scenario, variant.scenario()).entrySet().stream()
+        List<String> changes = ResolvedSettings.difference(all(), variant.scenario()).entrySet().stream()
                 .map(setting -> changed(setting.getKey(), brief(setting.getValue())))
                 .toList();
         return changes.isEmpty() ? variant.name() + ": as " + baseline.name() : listed(variant.name() + ": ", changes);

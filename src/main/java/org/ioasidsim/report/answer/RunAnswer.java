@@ -3,7 +3,6 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExpectationResult;
@@ -44,7 +43,6 @@ public record RunAnswer(
         List<String> comparisons,
         List<String> precision,
         List<String> expectations) {
-    private static final int MOST_NAMES = 5;
 
     /** The level at which it was counted how often intervals of rare refusals contain what they should. */
     private static final double MEASURED_LEVEL = 0.95;
@@ -160,7 +158,7 @@ public record RunAnswer(
                 ? List.of()
                 : List.of(
                         "By splitting, the share of requests refused in the long run: "
-                                + listed(all, RunAnswer::rareRefusals) + ".",
+                                + Phrases.listed(all, RunAnswer::rareRefusals) + ".",
                         isMeasured(variant)
                                 ? "Such 95 % intervals contain the share in " + REACHED + "."
                                 : "Such intervals contain the share a little less often than they say.");
@@ -259,9 +257,10 @@ public record RunAnswer(
         }
         List<SummaryRow> rows = ofData(variant).toList();
         return rows.isEmpty()
-                ? List.of("What " + listed(sources, name -> name) + " leave open shows in no figure.")
-                : List.of("What " + listed(sources, name -> name)
-                        + " leave open would stay with replications without end: " + listed(rows, RunAnswer::ofData)
+                ? List.of("What " + Phrases.listed(sources, name -> name) + " leave open shows in no figure.")
+                : List.of("What " + Phrases.listed(sources, name -> name)
+                        + " leave open would stay with replications without end: "
+                        + Phrases.listed(rows, RunAnswer::ofData)
                         + ".");
     }
 
@@ -321,8 +320,9 @@ public record RunAnswer(
         }
         return few.isEmpty()
                 ? List.of()
-                : List.of("Not enough data for the " + Wording.label(metric) + " of " + listed(few, name -> name)
-                        + ": it needs " + metric.leastRequests() + " requests in a replication.");
+                : List.of(
+                        "Not enough data for the " + Wording.label(metric) + " of " + Phrases.listed(few, name -> name)
+                                + ": it needs " + metric.leastRequests() + " requests in a replication.");
     }
 
     private static boolean lacks(ReplicationResult replication, int tenant, Metric metric) {
@@ -348,7 +348,8 @@ public record RunAnswer(
                 .toList();
         return rows.isEmpty()
                 ? List.of()
-                : List.of("VMs that could start: " + listed(rows, row -> row.tenant() + " " + spoken(row)) + ".");
+                : List.of(
+                        "VMs that could start: " + Phrases.listed(rows, row -> row.tenant() + " " + spoken(row)) + ".");
     }
 
     private static String starvation(VariantResult variant, SummaryIndex summary) {
@@ -362,7 +363,7 @@ public record RunAnswer(
             return notStarving(variant, summary, after);
         }
         String measured = Wording.seconds(variant.scenario().run().durationSeconds());
-        String who = listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
+        String who = Phrases.listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
         return "Starving, denied for longer than " + after + " at a time, in a measured time of " + measured + ": "
                 + who + ".";
     }
@@ -389,7 +390,7 @@ public record RunAnswer(
         if (rows.stream().allMatch(row -> row.mean() == 1)) {
             return "Every request succeeds at the first try.";
         }
-        return "First-try success: " + listed(rows, row -> row.tenant() + " " + spoken(row)) + ".";
+        return "First-try success: " + Phrases.listed(rows, row -> row.tenant() + " " + spoken(row)) + ".";
     }
 
     private static String exhaustion(VariantResult variant, SummaryIndex summary) {
@@ -495,14 +496,14 @@ public record RunAnswer(
             return "no difference in first-try success is shown" + (same.isEmpty() ? "." : " (the intervals overlap).");
         }
         String changed = "first-try success is "
-                + listed(
+                + Phrases.listed(
                         different,
                         pair -> spoken(pair.now()) + " instead of " + spoken(pair.before()) + " for "
                                 + pair.now().tenant());
         return same.isEmpty()
                 ? changed + "."
                 : changed + "; no difference shown for "
-                        + listed(same, pair -> pair.now().tenant()) + ".";
+                        + Phrases.listed(same, pair -> pair.now().tenant()) + ".";
     }
 
     private static String expectation(ExpectationResult result) {
@@ -532,11 +533,5 @@ public record RunAnswer(
     private static String spoken(SummaryRow row) {
         String half = Wording.halfWidth(row);
         return half.startsWith("±") ? Wording.mean(row) + " " + half : Wording.interval(row);
-    }
-
-    static <T> String listed(List<T> items, Function<T, String> wording) {
-        String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
-        int more = items.size() - MOST_NAMES;
-        return more > 0 ? first + " and " + more + " more" : first;
     }
 }

@@ -18,7 +18,7 @@ import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 
-/** Warnings that follow from the numbers, in sentences: a run or batches too short, a precision not reached. */
+/** Warnings that follow from the numbers, in sentences: a limit that was never set, a run or batches too short, a precision not reached. */
 public final class Warnings {
     /** The words with which a sentence on a target begins that was missed. */
     static final String NOT_PRECISE = "NOT precise enough: ";
@@ -27,7 +27,7 @@ public final class Warnings {
 
     /** Returns the warnings about all variants; empty if there are none. */
     public static List<String> of(ExperimentResult result) {
-        List<String> findings = new ArrayList<>();
+        List<String> findings = new ArrayList<>(StartsAtZero.found(result));
         result.variants().forEach(variant -> {
             tooShort(variant).ifPresent(findings::add);
             longHold(variant).ifPresent(findings::add);

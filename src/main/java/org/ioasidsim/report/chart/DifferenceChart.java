@@ -52,7 +52,7 @@ final class DifferenceChart {
         int leftOut = names.size() - tenants.size();
         String subtitle = "dot: shown after Holm's correction; ring: no difference shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence()) + " paired intervals"
-                + (leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "");
+                + (leftOut > 0 ? "; " + Phrases.counted(leftOut, "smaller tenant") + " not shown" : "");
         String title = "Differences from " + Phrases.elided(index.comparison().baseline(), 40);
         return new Chart(
                 "differences",

@@ -132,7 +132,7 @@ public final class IsolationChart {
         String subtitle = "points: means; bars: "
                 + Wording.value(Metric.UTILISATION, isolation.confidence())
                 + " intervals; dotted: as in the file" + (isAnyAlike() ? "; +n: variants alike" : "")
-                + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
+                + (leftOut > 0 ? "; " + Phrases.counted(leftOut, "more variant") + " in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
                 title + ", by the load of " + isolation.aggressor() + ": " + spoken() + "; " + subtitle + ".",

@@ -342,7 +342,7 @@ final class SpreadCharts {
 
     private String variantsLeftOut() {
         int more = variants.size() - shown.size();
-        return more > 0 ? "; " + more + " further variants not shown" : "";
+        return more > 0 ? "; " + Phrases.counted(more, "further variant") + " not shown" : "";
     }
 
     private Chart chart(String name, String title, String subtitle, XYPlot plot, CsvTable data) {

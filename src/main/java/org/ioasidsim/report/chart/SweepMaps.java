@@ -55,6 +55,10 @@ final class SweepMaps {
     private static final int MOST_PIXELS_OF_GROUPS = 600;
 
     private static final int MOST_ROWS_OF_GROUPS = 40;
+    /** The least height of rows that are groups: beside it stands what their names consist of. */
+    private static final int LEAST_PIXELS_OF_GROUPS = 260;
+
+    private static final int PIXELS_PER_CHARACTER = 7;
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
     private static final int VALUE_WIDTH = 11;
@@ -163,14 +167,21 @@ final class SweepMaps {
     }
 
     private int height() {
-        int most = up.size() == 1 ? MOST_PIXELS : MOST_PIXELS_OF_GROUPS;
-        return Math.max(2, rows()) * Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, most / Math.max(1, rows())));
+        boolean isGrouped = up.size() > 1;
+        int most = isGrouped ? MOST_PIXELS_OF_GROUPS : MOST_PIXELS;
+        int pixels =
+                Math.max(2, rows()) * Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, most / Math.max(1, rows())));
+        return isGrouped ? Math.max(LEAST_PIXELS_OF_GROUPS, pixels) : pixels;
     }
 
     private Chart map(String variant, SweptMetric measure) {
         var columns = new KeyAxis(across.path(), across.values());
         SymbolAxis rows = new KeyAxis(up.get(0).path(), names()).rows(style, height());
-        rows.setLabel(null);
+        rows.setLabel(Phrases.elided(
+                String.join(
+                        ", ",
+                        KeyWords.inShort(up.stream().map(SweepSpec.Axis::path).toList())),
+                height() / PIXELS_PER_CHARACTER));
         XYPlot plot = style.plot(columns.symbols(style), rows);
         plot.setRangeGridlinesVisible(false);
         List<SweepResult.Cell> cells = result.cells().stream()

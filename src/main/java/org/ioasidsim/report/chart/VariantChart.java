@@ -17,6 +17,7 @@ import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -89,7 +90,7 @@ final class VariantChart {
         columns.setGap(22);
         metrics.forEach(metric -> columns.add(column(metric)));
         columns.setFixedLegendItems(metrics.stream().allMatch(Metric::ofTenant) ? legendOf(tenants) : legend(tenants));
-        String others = leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "";
+        String others = leftOut > 0 ? "; " + Phrases.counted(leftOut, "smaller tenant") + " not shown" : "";
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
                 + " intervals" + (isInfinite() ? "; arrow: infinite" : "") + others + alike();
         return new Chart(

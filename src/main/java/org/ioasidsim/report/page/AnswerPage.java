@@ -6,6 +6,7 @@ import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.report.text.Phrases;
 
 /**
  * A page with an answer in sentences, its charts and its evidence, of at most 2 MB. It needs no network, and is complete without scripts.
@@ -97,6 +98,6 @@ public final class AnswerPage {
         return PageTable.of(
                 "the evidence",
                 rows.subList(0, Math.min(rows.size(), MOST_ROWS + 1)),
-                more > 0 ? more + " further rows are in " + csv + "." : "");
+                more > 0 ? Phrases.furtherIn(more, "row", csv) : "");
     }
 }

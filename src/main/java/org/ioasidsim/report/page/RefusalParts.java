@@ -17,6 +17,7 @@ import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
@@ -57,7 +58,7 @@ final class RefusalParts {
                 "refusals by limit, " + variant.name(),
                 List.of("limit", "at", "error", "in all replications", "in one replication"),
                 rows,
-                more > 0 ? more + " further rows are in refusals.csv." : "");
+                more > 0 ? Phrases.furtherIn(more, "row", "refusals.csv") : "");
     }
 
     private static Cell perReplication(VariantResult variant, RefusalCount refusal) {

@@ -236,7 +236,7 @@ public final class ExactTable {
         }
         int more = shown().size() - MOST_ROWS;
         if (more > 0) {
-            notes.add(more + " further values are in exact.csv.");
+            notes.add(Phrases.furtherIn(more, "value", "exact.csv"));
         }
         return notes;
     }

@@ -1,10 +1,12 @@
 package org.ioasidsim.report.table;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.SweepSpec;
 
@@ -32,7 +34,7 @@ public final class KeyWords {
     /** Words that are written in capitals. */
     private static final Map<String, String> CAPITALS = Map.of(
             "pasid", "PASID", "pasids", "PASIDs", "asid", "ASID", "asids", "ASIDs", "ioasids", "IOASID", "cpus", "CPUs",
-            "sev", "SEV", "tdx", "TDX", "vm", "VM");
+            "sev", "SEV", "tdx", "TDX", "vm", "VM", "kpti", "KPTI");
 
     private KeyWords() {}
 
@@ -68,6 +70,23 @@ public final class KeyWords {
         String extreme = isLargest ? "largest" : "smallest";
         Matcher owned = OWNED.matcher(words);
         return owned.matches() ? owned.group(1) + " " + extreme + " " + owned.group(2) : "the " + extreme + " " + words;
+    }
+
+    /**
+     * Returns what a list calls keys that a sentence beside it has named: without the owner, as {@code PASID limit}, unless two of them would then have one
+     * name.
+     */
+    public static List<String> inShort(List<String> paths) {
+        List<String> words = paths.stream().map(KeyWords::of).toList();
+        List<String> parts = words.stream().map(KeyWords::owned).toList();
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> Collections.frequency(parts, parts.get(i)) > 1 ? words.get(i) : parts.get(i))
+                .toList();
+    }
+
+    private static String owned(String words) {
+        Matcher owned = OWNED.matcher(words);
+        return owned.matches() ? owned.group(2) : words;
     }
 
     /** Returns what a sentence calls the axis of a sweep, and how many others move with it. */

@@ -211,6 +211,10 @@ public final class PlanTables {
         if (meets.isEmpty() && fails.isEmpty()) {
             return none(key) + " was shown to meet, or to miss, " + conditions(file, plan) + ".";
         }
+        if (meets.isEmpty() && !result.contrary().isEmpty()) {
+            return "with " + key + " " + value(plan, fails.getAsLong()) + ", " + conditions(file, plan) + " is missed"
+                    + sure + ".";
+        }
         if (meets.isEmpty()) {
             return none(key) + range(plan) + " was shown to have " + conditions(file, plan) + "; from "
                     + value(plan, fails.getAsLong()) + (plan.isLargest() ? " up" : " down") + " it is missed" + sure
@@ -369,7 +373,7 @@ public final class PlanTables {
     private static Optional<String> widened(PlanResult result) {
         boolean isMet = result.shownToMeet().isPresent();
         boolean isMissed = result.shownToFail().isPresent();
-        if (isMet == isMissed) {
+        if (isMet == isMissed || !result.contrary().isEmpty()) {
             return Optional.empty();
         }
         boolean isUpperEnd = result.plan().isLargest() == isMet;

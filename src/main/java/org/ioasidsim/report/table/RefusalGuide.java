@@ -32,7 +32,8 @@ public final class RefusalGuide {
                 "The kernel's memory for one more bond would exceed the memory.max of the cgroup, or of one above it.";
             case MISC ->
                 "The cgroup, or one above it, has charged as many of misc's resource (ids, ASIDs, confidential VMs) as its misc.max allows.";
-            case IOASIDS -> "The cgroup, or one above it, has charged as many ids as its ioasids.max allows.";
+            case IOASIDS ->
+                "The cgroup, or one above it, has charged as many ids as its ioasids.max allows; as proposed, that is none until it is set.";
             case CAPACITY ->
                 "The capacity from which quotas and reservations are taken is used up, though ids may be free: a VM's set gets no quota.";
             case VM_QUOTA -> "The VM's set holds as many ids as its quota allows.";

@@ -2,11 +2,16 @@ package org.ioasidsim.report.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Shortens names, groups the digits of whole numbers and begins sentences, whatever they denote. */
 public final class Phrases {
     /** The words of our own with which sentences begin; any other first word may be a name. */
     private static final List<String> OPENING = List.of("the ", "no ", "with ", "more ", "theory (", "simulation ");
+
+    /** So many names make a list that is still read; the others are counted. */
+    private static final int MOST_NAMES = 5;
 
     private Phrases() {}
 
@@ -18,6 +23,18 @@ public final class Phrases {
     /** Returns {@code 1 thing} or {@code n things}. */
     public static String counted(long count, String thing) {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    /** Returns what stands elsewhere, as {@code 1 further row is in F} or {@code n further rows are in F}. */
+    public static String furtherIn(long count, String thing, String where) {
+        return counted(count, "further " + thing) + (count == 1 ? " is in " : " are in ") + where + ".";
+    }
+
+    /** Returns the first few of {@code items} in words, and how many more there are, such as {@code a, b, c, d, e and 7 more}. */
+    public static <T> String listed(List<T> items, Function<T, String> wording) {
+        String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
+        int more = items.size() - MOST_NAMES;
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     /** Returns {@code text}, with its middle replaced by {@code …} if it is longer than {@code most} characters. */

@@ -48,10 +48,10 @@ record CgroupNode(
         return tasks.isPresent() && own >= 0 ? OptionalLong.of(own) : OptionalLong.empty();
     }
 
-    /** Returns how many more tasks its own limit allows; empty if it has none. */
+    /** Returns how many more tasks its own limit allows, each process one task where no file counts them; empty if it has none. */
     OptionalLong room() {
         return pidsMax.isPresent()
-                ? OptionalLong.of(Math.max(0, pidsMax.getAsLong() - tasks.orElse(0)))
+                ? OptionalLong.of(Math.max(0, pidsMax.getAsLong() - tasks.orElse(processes())))
                 : OptionalLong.empty();
     }
 

@@ -19,6 +19,9 @@ final class ListedGroups {
     private final List<Group> all = new ArrayList<>();
     private final Map<String, Group> byPath = new HashMap<>();
 
+    /** The further tasks of each tenant by the path of its group: of a limit above several, each has a part. */
+    private final Map<String, Long> rooms = new HashMap<>();
+
     /**
      * A group of the scenario.
      *
@@ -47,6 +50,24 @@ final class ListedGroups {
                 .map(FoundTenant::node)
                 .filter(FoundTenants::isRest)
                 .forEach(rest -> list(new Group("/" + names.part(rest.path()), rest, OptionalLong.empty())));
+        tenants.forEach(tenant ->
+                group(tenant).room().ifPresent(room -> rooms.put(tenant.node().path(), room)));
+        divide(root);
+    }
+
+    /** Divides the room below each limit, in proportion to what the limits below it leave, where they leave more together. */
+    private void divide(CgroupNode node) {
+        node.children().forEach(this::divide);
+        var at = new CgroupPath(node.path());
+        List<String> below = rooms.keySet().stream()
+                .filter(path -> new CgroupPath(path).isAtOrBelow(at))
+                .toList();
+        long together =
+                below.stream().mapToLong(path -> rooms.getOrDefault(path, 0L)).sum();
+        long room = node.room().orElse(Long.MAX_VALUE);
+        if (together > room) {
+            below.forEach(path -> rooms.computeIfPresent(path, (any, own) -> own * room / together));
+        }
     }
 
     /** Returns the groups, parents before children. */
@@ -59,9 +80,9 @@ final class ListedGroups {
         return YamlWriter.text(group(tenant).path());
     }
 
-    /** Returns how many more tasks the limits allow a tenant. */
-    OptionalLong room(FoundTenant tenant) {
-        return group(tenant).room();
+    /** Returns how many more tasks the limits allow a tenant beside the others; 0 if there are no limits. */
+    long room(FoundTenant tenant) {
+        return rooms.getOrDefault(tenant.node().path(), 0L);
     }
 
     private Group group(FoundTenant tenant) {

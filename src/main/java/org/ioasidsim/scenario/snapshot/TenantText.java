@@ -135,7 +135,7 @@ final class TenantText {
 
     /** Returns how many more processes the limits on tasks allow the tenant; 0 if there are no limits. */
     private long room(FoundTenant tenant) {
-        return groups.room(tenant).orElse(0) / tenant.threads();
+        return groups.room(tenant) / tenant.threads();
     }
 
     /** Where no limit says how many more there may be, asks about as many again. */

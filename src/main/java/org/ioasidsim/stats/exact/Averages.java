@@ -24,7 +24,7 @@ public final class Averages {
             });
 
     /** The relative error at which an integral is no longer refined. */
-    private static final double CLOSE = 1e-5;
+    public static final double CLOSE = 1e-5;
 
     private static final int FIRST_PARTS = 4;
     private static final int MOST_PARTS = 512;

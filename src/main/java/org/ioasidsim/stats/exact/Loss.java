@@ -48,6 +48,51 @@ public final class Loss {
         return sum.plus(Scaled.of(part, exponent)).over(Scaled.of(load));
     }
 
+    /**
+     * Returns the mean time, in mean holds, until a pool is exhausted whose ids are first held by as many as want one: a Poisson number of mean {@code load},
+     * which exhausts it at once where it is {@code ids} or more. It is the sum over n below ids of the time from n to n + 1, which is 1/(A B(A, n)), times the
+     * probability that no more than n want one. Infinite beyond all doubles.
+     */
+    public static double timeToExhaustionFromDemand(double load, int ids) {
+        double[] atMost = atMost(load, ids);
+        double step = 0;
+        double sum = 0;
+        for (int n = 0; n < ids; n++) {
+            step = 1 / load + n / load * step;
+            sum += atMost[n] == 0 ? 0 : step * atMost[n];
+        }
+        return sum;
+    }
+
+    /** Returns the distribution function of a Poisson number below {@code end}: its weights from the mode outwards, each relative to that of the mode. */
+    private static double[] atMost(double load, int end) {
+        double[] weights = new double[end];
+        int mode = (int) Math.min(load, Integer.MAX_VALUE);
+        double all = 0;
+        double weight = 1;
+        for (int n = mode; weight > 0 && n >= 0; n--) {
+            if (n < end) {
+                weights[n] = weight;
+            }
+            all += weight;
+            weight *= n / load;
+        }
+        weight = 1;
+        for (int n = mode + 1; weight > all * NEGLIGIBLE && n > mode; n++) {
+            weight *= load / n;
+            if (n < end) {
+                weights[n] = weight;
+            }
+            all += weight;
+        }
+        double below = 0;
+        for (int n = 0; n < end; n++) {
+            below += weights[n];
+            weights[n] = below / all;
+        }
+        return weights;
+    }
+
     /** Returns the fluid limit of {@link #timeToExhaustion}; infinite unless the load exceeds the ids. */
     public static double fluidTimeToExhaustion(double load, int ids) {
         return load > ids ? -PortableMath.log1p(-ids / load) : Double.POSITIVE_INFINITY;

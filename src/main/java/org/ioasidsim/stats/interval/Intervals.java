@@ -8,6 +8,8 @@ import org.ioasidsim.math.PortableMath;
 
 /** Confidence intervals of means and quantiles. */
 public final class Intervals {
+    private static volatile Critical lastCritical = new Critical(Double.NaN, Double.NaN, Double.NaN);
+
     private Intervals() {}
 
     /**
@@ -27,8 +29,20 @@ public final class Intervals {
 
     /** Returns the two-sided critical value of Student's t: its quantile at (1+confidence)/2. */
     public static double tQuantile(double degreesOfFreedom, double confidence) {
-        return new TDistribution(null, degreesOfFreedom, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
+        Critical known = lastCritical;
+        if (known.degreesOfFreedom != degreesOfFreedom || known.confidence != confidence) {
+            known = new Critical(
+                    degreesOfFreedom,
+                    confidence,
+                    new TDistribution(null, degreesOfFreedom, 1e-13)
+                            .inverseCumulativeProbability((1 + confidence) / 2));
+            lastCritical = known;
+        }
+        return known.value;
     }
+
+    /** A critical value: the rows of a table ask for the same one thousands of times, and to find it takes hundreds of steps. */
+    private record Critical(double degreesOfFreedom, double confidence, double value) {}
 
     /** Returns the two-sided critical value of the normal distribution: its quantile at (1+confidence)/2. */
     public static double zQuantile(double confidence) {

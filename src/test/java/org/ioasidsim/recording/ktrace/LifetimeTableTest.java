@@ -68,6 +68,19 @@ class LifetimeTableTest {
         }
     }
 
+    /** One header, one other event: of one thing there is no plural. */
+    @Test
+    void saysOneHeaderAndOneOtherWithoutAPlural() throws IOException {
+        String other =
+                line(TraceFormat.FTRACE, "11 3.000000 sched:sched_wakeup: comm=a pid=11 prio=120 target_cpu=001");
+        try (LifetimeTable lifetimes = read(List.of("# header", line(TraceFormat.FTRACE, EVENTS.get(3)), other))) {
+            assertThat(lifetimes.sentences().get(0))
+                    .isEqualTo("3 lines of " + TraceFormat.FTRACE
+                            + ": 2 events, of which 1 of processes, 0 of devices and 1"
+                            + " other; 1 header or blank, 0 unrecognised");
+        }
+    }
+
     /** CLONE_VM is 0x100, CLONE_VFORK 0x4000, CLONE_THREAD 0x10000; fork and exec begin an address space, the others share one. */
     @ParameterizedTest
     @CsvSource({
@@ -249,8 +262,8 @@ class LifetimeTableTest {
                 .isEqualTo(kept);
     }
 
-    private static final Pattern COUNTS = Pattern.compile("(?<lines>\\d+) lines of .*: (?<events>\\d+) events, .*;"
-            + " (?<headers>\\d+) headers and blanks, (?<unrecognised>\\d+) unrecognised");
+    private static final Pattern COUNTS = Pattern.compile("(?<lines>\\d+) lines? of .*: (?<events>\\d+) events?, .*;"
+            + " (?<headers>\\d+) (?:headers and blanks|header or blank), (?<unrecognised>\\d+) unrecognised");
 
     /** Each line is a header or blank, a loss, an event or unrecognised. */
     private static void assertAllAccounted(LifetimeTable lifetimes, List<String> lines) {

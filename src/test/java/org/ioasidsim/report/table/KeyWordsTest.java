@@ -2,6 +2,8 @@ package org.ioasidsim.report.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +29,16 @@ class KeyWordsTest {
     void namesAKeyAsASentenceDoes(String path, String words, String largest) {
         assertThat(KeyWords.of(path)).isEqualTo(words);
         assertThat(KeyWords.ofExtreme(path, true)).isEqualTo(largest);
+    }
+
+    /** A list of keys leaves their owners out, unless two would have one name. */
+    @Test
+    void listsKeysWithoutTheirOwners() {
+        assertThat(KeyWords.inShort(List.of("/b/misc.max.pasid", "tenants.web.instances", "host.kpti")))
+                .containsExactly("PASID limit", "number of web", "KPTI");
+        assertThat(KeyWords.inShort(
+                        List.of("tenants.a.processes.lifetime", "tenants.b.processes.lifetime", "host.cpus")))
+                .containsExactly("a's lifetime", "b's lifetime", "CPUs");
     }
 
     @ParameterizedTest

@@ -208,6 +208,12 @@ class TextTest {
         assertThat(directory.toFile().list()).hasSize(1);
     }
 
+    @Test
+    void saysNoPluralOfOneFurtherRow() {
+        assertThat(Phrases.furtherIn(1, "row", "sweep.csv")).isEqualTo("1 further row is in sweep.csv.");
+        assertThat(Phrases.furtherIn(2000, "row", "sweep.csv")).isEqualTo("2,000 further rows are in sweep.csv.");
+    }
+
     private static SummaryRow row(Metric metric, double mean, double half) {
         return new SummaryRow("v", "web", metric, mean, half, mean - half, mean + half, 0.95, 10);
     }

@@ -241,6 +241,27 @@ class LossTest {
         assertAll(root.refusals(1), 0.5, 0);
     }
 
+    /**
+     * By hand: with one id, it is free with probability e^-A and taken after 1/A; with two, 0 wanted have e^-A and 1/A + (1/A + 1/A^2) to go, 1 wanted A e^-A
+     * and 1/A + 1/A^2. Few who want ids leave the pool all but empty at first.
+     */
+    @Test
+    void timeToExhaustionFromTheEquilibriumOfTheDemand() {
+        assertThat(Loss.timeToExhaustionFromDemand(1, 1)).isCloseTo(Math.exp(-1), within(1e-15));
+        double load = 0.7;
+        double second = 1 / load + 1 / (load * load);
+        assertThat(Loss.timeToExhaustionFromDemand(load, 2))
+                .isCloseTo(Math.exp(-load) * (1 / load + second + load * second), within(1e-13));
+        assertThat(Loss.timeToExhaustionFromDemand(6, 10)).isCloseTo(4.610007575249762, within(1e-12));
+        assertThat(Loss.timeToExhaustionFromDemand(0.01, 3)
+                        / Loss.timeToExhaustion(0.01, 3).doubleValue())
+                .isCloseTo(1, within(1e-3));
+        assertThat(Loss.timeToExhaustionFromDemand(131_072, 65_536)).isZero();
+        assertThat(Loss.timeToExhaustionFromDemand(65_000, 65_536))
+                .isLessThan(Loss.timeToExhaustion(65_000, 65_536).doubleValue())
+                .isPositive();
+    }
+
     @Test
     void timeToExhaustion() {
         assertThat(Loss.timeToExhaustion(1, 1).doubleValue()).isEqualTo(1);
