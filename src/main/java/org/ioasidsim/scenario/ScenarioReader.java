@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads scenario files with their includes, variants, values of the command line and defaults, checks them, and reports all problems at once. */
 public final class ScenarioReader {
+    /** How a problem with a value begins, before what may stand there. */
+    private static final String EXPECTED = "expected ";
+
     private final Policies policies;
     private final MetricNames metrics;
     private final Shape shape;
@@ -791,13 +794,14 @@ public final class ScenarioReader {
     private static Problem withoutBetween(PlanSpec plan, Problem problem, Node.Mapping tree) {
         Place ofDefaults = tree.find(List.of("fleet")).orElse(tree).place();
         int end = problem.message().lastIndexOf(", found " + plan.from());
-        boolean isOfDefault =
-                problem.place().equals(ofDefaults) && problem.path().equals(plan.path());
-        return isOfDefault && end >= 0
+        boolean isOfDefault = problem.place().equals(ofDefaults)
+                && problem.path().equals(plan.path())
+                && problem.message().startsWith(EXPECTED);
+        return isOfDefault && end >= EXPECTED.length()
                 ? new Problem(
                         ofDefaults,
                         "fleet.between",
-                        "expected two values, each " + problem.message().substring("expected ".length(), end)
+                        "expected two values, each " + problem.message().substring(EXPECTED.length(), end)
                                 + ", found nothing (the key is required: the least and the greatest value)")
                 : problem;
     }
