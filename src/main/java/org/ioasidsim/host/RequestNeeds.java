@@ -2,10 +2,12 @@ package org.ioasidsim.host;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request of a tenant asks of the host.
@@ -56,5 +58,21 @@ public record RequestNeeds(
 
     boolean has(Part part) {
         return parts.contains(part);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RequestNeeds needs
+                && forkedTasks == needs.forkedTasks
+                && ofVm == needs.ofVm
+                && guestIds == needs.guestIds
+                && isAny == needs.isAny
+                && devices.equals(needs.devices)
+                && parts.equals(needs.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(forkedTasks, ofVm, guestIds, isAny, devices, parts);
     }
 }

@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
@@ -25,7 +26,17 @@ final class Shapes {
      *
      * @param limitedUser the user whose limit on tasks they share; null where no limit holds, so that it does not matter whose they are
      */
-    private record Shared(@Nullable User limitedUser, RequestNeeds needs) {}
+    private record Shared(@Nullable User limitedUser, RequestNeeds needs) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Shared shared && limitedUser == shared.limitedUser && needs.equals(shared.needs);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Objects.hashCode(limitedUser) + needs.hashCode();
+        }
+    }
 
     /**
      * Returns the shape of the requests of processes.

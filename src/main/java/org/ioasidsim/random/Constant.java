@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.jspecify.annotations.Nullable;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -38,5 +39,15 @@ public record Constant(double value) implements Distribution {
     @Override
     public Law residual() {
         return value == 0 || value == Double.POSITIVE_INFINITY ? this : new Uniform(0, value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Constant constant && Double.compare(value, constant.value) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Double.hashCode(value);
     }
 }

@@ -296,7 +296,7 @@ record HostSpec(
                 "{}");
         boolean isSerial =
                 section.optional("serialise_bind", "on: one global lock, as iommu_sva_lock", Forms.onOff(), "off");
-        if (!isSerial && !times.invalidateSeconds().equals(new Constant(0))) {
+        if (!isSerial && !(times.invalidateSeconds() instanceof Constant constant && constant.value() == 0)) {
             section.problem(
                     "costs",
                     "expected serialise_bind: on beside costs.invalidate, for which only those wait who want the lock, found off");

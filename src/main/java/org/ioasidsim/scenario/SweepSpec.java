@@ -100,7 +100,7 @@ public record SweepSpec(
     /** Returns the path of an axis, and how many others move with it. */
     public String name(Axis axis) {
         int others = steps().stream()
-                .filter(inStep -> inStep.contains(axis))
+                .filter(inStep -> inStep.stream().anyMatch(one -> one.path().equals(axis.path())))
                 .mapToInt(inStep -> inStep.size() - 1)
                 .sum();
         return axis.path() + (others == 0 ? "" : " (and " + others + (others == 1 ? " other)" : " others)"));
@@ -112,7 +112,7 @@ public record SweepSpec(
         for (Axis axis : axes) {
             if (!seen.contains(axis.path())) {
                 List<Axis> inStep = axes.stream()
-                        .filter(other -> other.equals(axis) || movesWith(axis, other))
+                        .filter(other -> other.path().equals(axis.path()) || movesWith(axis, other))
                         .toList();
                 inStep.forEach(one -> seen.add(one.path()));
                 steps.add(inStep);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A node of a YAML tree with the place where it was written, which it keeps when it is laid over another tree. */
 public sealed interface Node {
@@ -36,6 +37,20 @@ public sealed interface Node {
         boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Scalar scalar
+                            && quoted == scalar.quoted
+                            && text.equals(scalar.text)
+                            && place.equals(scalar.place));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place.hashCode() + text.hashCode();
+        }
     }
 
     /** A list. */
@@ -47,6 +62,19 @@ public sealed interface Node {
         @Override
         public String found() {
             return items.isEmpty() ? "an empty list" : "a list";
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Sequence sequence
+                            && place.equals(sequence.place)
+                            && items.equals(sequence.items));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place.hashCode() + items.size();
         }
     }
 
@@ -86,6 +114,19 @@ public sealed interface Node {
             copy.keySet().retainAll(keys);
             return new Mapping(copy, place);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Mapping mapping
+                            && place.equals(mapping.place)
+                            && fields.equals(mapping.fields));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place.hashCode() + fields.size();
+        }
     }
 
     /**
@@ -97,6 +138,21 @@ public sealed interface Node {
         /** Returns a field without comment whose key stands where its value does. */
         public static Field of(String key, Node value) {
             return new Field(key, value.place(), value, "");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Field field
+                            && key.equals(field.key)
+                            && keyPlace.equals(field.keyPlace)
+                            && value.equals(field.value)
+                            && comment.equals(field.comment));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * keyPlace.hashCode() + key.hashCode();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.ioasidsim.yaml;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place where a value was written.
@@ -24,6 +25,21 @@ public record Place(String source, Path directory, int line, int column) {
     /** Returns whether this is an option of the command line that names {@code path}, such as {@code --set PATH} or {@code --baseline}. */
     boolean names(String path) {
         return isOnCommandLine() && (source.equals("--" + path) || source.endsWith(" " + path));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Place place
+                        && line == place.line
+                        && column == place.column
+                        && source.equals(place.source)
+                        && directory.equals(place.directory));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * source.hashCode() + line) + column;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of those nodes that many trees share, so that each is read once, and of the last nodes that they do not share, of which equal ones are
@@ -45,7 +46,7 @@ public final class ReadOnce<T> {
     /** A node, and what else its reading depends on. */
     private record Key(Node node, Object context) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Key key && key.node == node && key.context.equals(context);
         }
 
@@ -56,7 +57,17 @@ public final class ReadOnce<T> {
     }
 
     /** A node that is known by what it says and where, and what else its reading depends on. */
-    private record Equal(Node node, Object context) {}
+    private record Equal(Node node, Object context) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Equal equal && equal.node.equals(node) && equal.context.equals(context);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * node.hashCode() + context.hashCode();
+        }
+    }
 
     /** Keeps what was used last. */
     private static final class Last<K, V> extends LinkedHashMap<K, V> {

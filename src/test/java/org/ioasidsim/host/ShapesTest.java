@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.ioasidsim.WrittenOutEquality;
 import org.ioasidsim.kernel.Hosts;
 import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,13 @@ class ShapesTest {
                         shapes.of(user, 1, true, device),
                         shapes.of(user, 1, false)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void needsAreEqualOnlyWhereEachOfThemIs() throws Exception {
+        WrittenOutEquality.looksAtEachComponent(
+                new RequestNeeds(0, false, GuestIds.NONE, List.of(), false),
+                new RequestNeeds(1, true, GuestIds.POOL, List.of(device), true, Set.of(RequestNeeds.Part.ID)));
     }
 
     /** An object's own hash has 31 bits at most: among some 55,000 users two are expected to have the same, among 2^31 + 1 two must. */

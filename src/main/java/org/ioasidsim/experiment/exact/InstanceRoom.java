@@ -141,7 +141,7 @@ public record InstanceRoom(long instances, String level) {
     /** Returns the tasks of the other tenants' VMs at or below a cgroup. */
     private static long others(Scenario scenario, TenantSpec tenant, CgroupPath path) {
         return scenario.tenants().stream()
-                .filter(other -> !other.equals(tenant) && isOfVms(other))
+                .filter(other -> !other.name().equals(tenant.name()) && isOfVms(other))
                 .filter(other -> other.cgroup().common().isAtOrBelow(path))
                 .mapToLong(
                         other -> (long) other.vmmThreads() * other.instances().initial())
@@ -151,7 +151,7 @@ public record InstanceRoom(long instances, String level) {
     /** Returns the other tenants' VMs of a kind at or below a cgroup; those of any for {@link Confidential#NONE}. */
     private static long otherVms(Scenario scenario, TenantSpec tenant, Confidential kind, CgroupPath path) {
         return scenario.tenants().stream()
-                .filter(other -> !other.equals(tenant) && isOfVms(other))
+                .filter(other -> !other.name().equals(tenant.name()) && isOfVms(other))
                 .filter(other -> kind == Confidential.NONE || other.guests().confidential() == kind)
                 .filter(other -> other.cgroup().common().isAtOrBelow(path))
                 .mapToLong(other -> other.instances().initial())

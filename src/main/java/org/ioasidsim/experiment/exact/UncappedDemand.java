@@ -17,6 +17,7 @@ import org.ioasidsim.stats.exact.PoissonSum;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demand of a scenario at any time from its start: what its tenants would hold if nothing were refused. Processes that arrive in a Poisson
@@ -42,7 +43,17 @@ public final class UncappedDemand {
     /** What one instance has, by tenant and time: all numbers of instances ask for the same. */
     private final Map<Moment, Double> known = new ConcurrentHashMap<>();
 
-    private record Moment(String tenant, double seconds) {}
+    private record Moment(String tenant, double seconds) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Moment moment && moment.seconds == seconds && moment.tenant.equals(tenant);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tenant.hashCode() + Double.hashCode(seconds);
+        }
+    }
 
     private UncappedDemand(Scenario scenario) {
         this.scenario = scenario;

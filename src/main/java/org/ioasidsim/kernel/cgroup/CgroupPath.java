@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel.cgroup;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a cgroup, or of a file in one: absolute, its parts separated by slashes. A path with {@code {instance}} in it is a template:
@@ -74,5 +75,15 @@ public record CgroupPath(String text) {
     @Override
     public String toString() {
         return text;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CgroupPath path && text.equals(path.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 }
