@@ -54,22 +54,19 @@ public final class SafeText {
         return String.format(Locale.ROOT, "U+%04X", codePoint);
     }
 
-    /** Asked of every cell of large tables: without a stream. */
+    /** Asked of every cell of large tables and of whole pages: without a stream, and of plain letters nothing more is asked. */
     private static boolean isAsItIs(String text, String kept) {
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char unit = text.charAt(i);
-            if (unit < ' ' || unit > '~') {
-                return isAsItIs(text, i, kept);
-            }
-        }
-        return true;
-    }
-
-    private static boolean isAsItIs(String text, int from, String kept) {
-        for (int i = from; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-            int c = text.codePointAt(i);
-            if (!isSafe(c) && kept.indexOf(c) < 0) {
-                return false;
+            if (unit >= ' ' && unit <= '~') {
+                i++;
+            } else {
+                int c = text.codePointAt(i);
+                if (!isSafe(c) && kept.indexOf(c) < 0) {
+                    return false;
+                }
+                i += Character.charCount(c);
             }
         }
         return true;

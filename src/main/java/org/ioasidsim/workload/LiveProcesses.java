@@ -5,7 +5,6 @@ import static org.ioasidsim.workload.ProcessState.GONE;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 import org.ioasidsim.state.Kept;
@@ -279,13 +278,20 @@ final class LiveProcesses implements Kept {
 
     /** Returns the slots of an instance's {@code wanted} processes in the order of their arrivals. */
     int[] inOrder(Members members, IntPredicate wanted) {
-        return IntStream.range(0, members.count())
-                .map(members::at)
-                .filter(wanted)
-                .mapToLong(slot -> numbered(slot, members))
-                .sorted()
-                .mapToInt(number -> (int) number)
-                .toArray();
+        long[] numbered = new long[members.count()]; // no stream: it took a twelfth of a run that ends with 100,000 processes
+        int count = 0;
+        for (int i = 0; i < numbered.length; i++) {
+            int slot = members.at(i);
+            if (wanted.test(slot)) {
+                numbered[count++] = numbered(slot, members);
+            }
+        }
+        Arrays.sort(numbered, 0, count);
+        int[] slots = new int[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = (int) numbered[i];
+        }
+        return slots;
     }
 
     /** Returns a slot in the lower half, and in the upper the number of its arrival, counted back from now, so that wrapped numbers sort too. */

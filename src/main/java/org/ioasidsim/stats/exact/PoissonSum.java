@@ -78,6 +78,9 @@ public record PoissonSum(double mean, List<Trials> trials) {
 
     /** Returns the probability that the sum is at least {@code level}. */
     public double tail(long level) {
+        if (meanOfAll() - level > reach()) {
+            return 1;
+        }
         Window successes = successes();
         double sum = 0;
         long left = level - successes.first;
@@ -133,15 +136,21 @@ public record PoissonSum(double mean, List<Trials> trials) {
         return poisson;
     }
 
-    /** Returns a number that the sum exceeds with a probability below 1e-16. */
-    private double highest() {
+    private double meanOfAll() {
         double all = mean;
-        double variance = mean;
         for (Trials one : trials) {
             all += one.count * one.success;
+        }
+        return all;
+    }
+
+    /** Returns so far from its mean, to either side, that the sum lies farther away with a probability below 1e-16. */
+    private double reach() {
+        double variance = mean;
+        for (Trials one : trials) {
             variance += one.count * one.success * (1 - one.success);
         }
-        return all + DEVIATIONS * Math.sqrt(variance) + BESIDE;
+        return DEVIATIONS * Math.sqrt(variance) + BESIDE;
     }
 
     private Window successes() {
@@ -154,8 +163,9 @@ public record PoissonSum(double mean, List<Trials> trials) {
 
     /** Returns E[max(0, sum - {@code level})]; its relative error is some 1e-9 where the result is above 1e-9 of the mean. */
     public double meanAbove(long level) {
-        if (highest() < level) {
-            return 0;
+        double above = meanOfAll() - level;
+        if (Math.abs(above) > reach()) {
+            return Math.max(0, above);
         }
         Window successes = successes();
         return meanAbove(level - successes.first, successes.probabilities);

@@ -77,6 +77,21 @@ class PoissonSumTest {
         assertThat(alone.meanAbove(39_100)).isCloseTo(Math.sqrt(39_000) * (density - z * tail), within(0.5));
     }
 
+    /** Where the law begins and ends to matter, what is worked out and what is known without it meet. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 30, 0.5", "40, 100, 0.2", "20000, 3000, 0.7", "20000, 0, 0"})
+    void nothingJumpsWhereTheLawBegins(double mean, int count, double success) {
+        var sum = new PoissonSum(mean, List.of(new PoissonSum.Trials(count, success)));
+        double middle = mean + count * success;
+        double deviation = Math.sqrt(mean + count * success * (1 - success));
+        for (double reach = -11 * deviation - 14; reach < 11 * deviation + 14; reach += deviation / 8) {
+            long level = Math.round(middle + reach);
+            double step = sum.meanAbove(level - 1) - sum.meanAbove(level); // P(sum >= level)
+            assertThat(step).isCloseTo(sum.tail(level), within(1e-9 + 1e-13 * middle));
+            assertThat(sum.tail(level)).isBetween(0.0, sum.tail(level - 1) + 1e-12);
+        }
+    }
+
     @Test
     void nothingAndTheFarEnd() {
         var nothing = new PoissonSum(0, List.of());
