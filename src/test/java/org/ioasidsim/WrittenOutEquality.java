@@ -12,9 +12,10 @@ public final class WrittenOutEquality {
 
     /** Checks that a record equals its copy, and none that differs in one component from it. */
     public static void looksAtEachComponent(Record record, Record inAllDifferent) throws ReflectiveOperationException {
-        Constructor<?> constructor = record.getClass().getDeclaredConstructor(Stream.of(components(record))
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new));
+        Constructor<?> constructor = record.getClass()
+                .getDeclaredConstructor(Stream.of(components(record))
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new));
         Object[] own = values(record);
         Object[] others = values(inAllDifferent);
         assertThat(constructor.newInstance(own)).isEqualTo(record).hasSameHashCodeAs(record);

@@ -278,7 +278,8 @@ final class LiveProcesses implements Kept {
 
     /** Returns the slots of an instance's {@code wanted} processes in the order of their arrivals. */
     int[] inOrder(Members members, IntPredicate wanted) {
-        long[] numbered = new long[members.count()]; // no stream: it took a twelfth of a run that ends with 100,000 processes
+        long[] numbered =
+                new long[members.count()]; // no stream: it took a twelfth of a run that ends with 100,000 processes
         int count = 0;
         for (int i = 0; i < numbered.length; i++) {
             int slot = members.at(i);
