@@ -38,6 +38,7 @@ public final class Host implements IdListener, Kept {
     private final Caller caller = new Caller();
     private final IdHolders holders = new IdHolders(caller);
     private final Groups groups = new Groups(caller);
+    private final AllGates gates = groups.gates();
     private final Arbiter arbiter;
     private final boolean tracksHolders;
 
@@ -403,7 +404,9 @@ public final class Host implements IdListener, Kept {
 
     /** Updates the gates on the path of {@code group} after something there was charged or given back. */
     public void refresh(Group group) {
-        group.refreshPath(simulation.nowSeconds());
+        if (!gates.stayOpen(kernel)) {
+            group.refreshPath(simulation.nowSeconds());
+        }
     }
 
     /** Updates the gates as {@link #refresh} does after something on the path of {@code group} was given back and nothing charged. */

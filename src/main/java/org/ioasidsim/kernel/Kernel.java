@@ -768,6 +768,16 @@ public final class Kernel implements Kept {
         return tasks.hasRoom(count);
     }
 
+    /** Returns how many host tasks there are. */
+    public long tasks() {
+        return tasks.count();
+    }
+
+    /** Returns how many host tasks there can be: as many as there are pid numbers and places below threads-max for. */
+    public long mostTasks() {
+        return tasks.most();
+    }
+
     /** Returns whether a container's id would be within the quota of the host's own set; true if there is no set. */
     public boolean hasHostSetRoom() {
         return hostSet == null || (hostSet.isAlive() && !hostSet.isFull());

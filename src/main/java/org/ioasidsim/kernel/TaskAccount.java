@@ -46,6 +46,16 @@ final class TaskAccount implements Kept {
         return tasks <= most - more;
     }
 
+    /** Returns how many tasks there are. */
+    long count() {
+        return tasks;
+    }
+
+    /** Returns how many there can be, by their numbers and by threads-max. */
+    long most() {
+        return most;
+    }
+
     /** Forks {@code count} tasks into {@code group}, all or none. */
     boolean tryFork(Cgroup group, User user, int count) {
         int forked = 0;
