@@ -473,6 +473,11 @@ public final class Host implements IdListener, Kept {
         return arbiter.turn(tenant, group, before);
     }
 
+    /** Returns whether there is anything to {@link #judge}; asked once all tenants are made. */
+    public boolean judges() {
+        return judges;
+    }
+
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */
     public void judge() {
         if (judges) {
