@@ -43,16 +43,24 @@ final class Forks implements Kept {
 
     /** Forks a process; returns whether it is, else the kernel says which limit refused it. */
     boolean tryFork(int slot, Instance owner) {
-        VirtualMachine vm = owner.vm;
-        int mm = vm != null
-                ? syscalls.tryForkGuest(vm)
-                : syscalls.tryFork(owner.group.cgroup(), owner.user, owner.tenant.processes.threads());
+        int mm = tryFork(owner);
         if (mm == NONE) {
             return false;
         }
         processes.setMm(slot, mm);
-        owner.liveProcesses++;
         return true;
+    }
+
+    /** Forks a process as above of which nothing is kept yet; returns its address space, or {@link LiveProcesses#NONE}. */
+    int tryFork(Instance owner) {
+        VirtualMachine vm = owner.vm;
+        int mm = vm != null
+                ? syscalls.tryForkGuest(vm)
+                : syscalls.tryFork(owner.group.cgroup(), owner.user, owner.tenant.processes.threads());
+        if (mm != NONE) {
+            owner.liveProcesses++;
+        }
+        return mm;
     }
 
     /** Has a process that is bound fork its workers, which bind nothing; one whose fork is refused is missing, and no request is refused by that. */
