@@ -539,18 +539,18 @@ public final class Kernel implements Kept {
     public void dropMm(int mm) {
         MmOwner owner = spaces.owner(mm);
         if (bindsTakeIdsOnly && spaces.isEachSimple()) {
-            releaseSimple(mm, owner);
+            dropSimple(mm, owner);
         } else {
             releaseAll(mm, owner);
+            spaces.free(mm, owner);
         }
         if (owner instanceof VirtualMachine vm) {
             vms.removeGuest(vm, mm);
         }
-        spaces.free(mm, owner);
     }
 
-    /** Ends the one bond that an address space may have, and releases its id, where a bind takes nothing else. */
-    private void releaseSimple(int mm, MmOwner owner) {
+    /** Drops an address space that may have one bond and its id, where a bind takes nothing else. */
+    private void dropSimple(int mm, MmOwner owner) {
         int id = spaces.pasid(mm);
         int bond = spaces.firstBond(mm);
         if (bond != AddressSpaces.NO_BOND) {
@@ -559,7 +559,7 @@ public final class Kernel implements Kept {
         } else if (id > 0) {
             listener.idleEnded(mm);
         }
-        spaces.clear(mm);
+        spaces.freeSimple(mm, owner);
         if (id != 0) {
             ids.release(owner, id);
         }
