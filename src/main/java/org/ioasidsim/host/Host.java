@@ -42,6 +42,9 @@ public final class Host implements IdListener, Kept {
     private final Arbiter arbiter;
     private final boolean tracksHolders;
 
+    /** Whether a bind may take an idle id from another process, which only a policy has it do. */
+    private final boolean mayReclaim;
+
     /** Whether binds are decided as they are asked for, and nothing holds their lock. */
     private final boolean bindsAtOnce;
 
@@ -86,6 +89,7 @@ public final class Host implements IdListener, Kept {
         this.times = times;
         this.arbiter = policy.isPresent() ? arbiter(policyName, policy.get()) : new KernelAlone();
         this.tracksHolders = arbiter.tracksHolders();
+        this.mayReclaim = policy.isPresent();
         this.bindsAtOnce = times.bindsAtOnce() && !times.invalidates();
         this.defersFree = config.deferFree();
         this.judges = policy.isPresent() || times.invalidates();
@@ -430,7 +434,7 @@ public final class Host implements IdListener, Kept {
 
     /** Returns, once, the instance that lost an idle id since the last call, or {@link #NO_INSTANCE}. A bind takes one at most. */
     public int takeReclaimedInstance() {
-        return arbiter.takeReclaimedInstance();
+        return mayReclaim ? arbiter.takeReclaimedInstance() : NO_INSTANCE;
     }
 
     /** Reports to the policy that a try of a tenant was refused; returns whether the request must wait for that reason. */
