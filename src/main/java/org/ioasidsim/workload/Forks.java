@@ -171,11 +171,21 @@ final class Forks implements Kept {
 
     /** Lets a process of the host exit, if it has forked, that has no private ids and no worker's files, and is no worker. */
     void exitAlone(int slot, Instance owner) {
-        int mm = processes.mm(slot);
-        if (mm != NONE) {
-            syscalls.exit(mm, group(slot, owner).cgroup(), owner.user, owner.tenant.processes.threads());
-            forget(slot, owner);
+        if (processes.isForked(slot)) {
+            exitAlone(slot, owner, group(slot, owner));
         }
+    }
+
+    /** Calls the kernel in the name of such a process, which has forked, and lets it exit. */
+    void actForAndExitAlone(int slot, Instance owner) {
+        Group group = group(slot, owner);
+        host.actFor(owner.tenant.index, group, owner.index);
+        exitAlone(slot, owner, group);
+    }
+
+    private void exitAlone(int slot, Instance owner, Group group) {
+        syscalls.exit(processes.mm(slot), group.cgroup(), owner.user, owner.tenant.processes.threads());
+        forget(slot, owner);
     }
 
     private void exitHostProcess(int slot, Instance owner) {

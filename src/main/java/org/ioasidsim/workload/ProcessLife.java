@@ -102,13 +102,13 @@ final class ProcessLife {
             return; // something else has happened to the process since the timer was set
         }
         Instance owner = instances.at(processes.instance(slot));
-        forks.actFor(slot, owner);
         if (state == HOLDING && owner.tenant.endsWithHold) {
-            forks.exitAlone(slot, owner);
+            forks.actForAndExitAlone(slot, owner);
             processes.removeIdle(slot, owner.members);
             instances.reviewGivenBack(owner);
             return;
         }
+        forks.actFor(slot, owner);
         switch (state) {
             case YOUNG -> requests.request(slot, owner, processes.holdSeconds(slot));
             case BINDING -> requests.decideBind(slot, owner);
