@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.ioasidsim.kernel.Hosts;
 import org.ioasidsim.kernel.IdListener;
@@ -150,7 +151,7 @@ class GroupTest {
         private void leave(int step) {
             if (!alive.isEmpty()) {
                 int mm = new ArrayList<>(alive.keySet()).get(random.nextInt(alive.size()));
-                Group group = alive.remove(mm);
+                Group group = Objects.requireNonNull(alive.remove(mm));
                 calls.exit(mm, group.cgroup(), user, tasks(group));
                 group.refreshPathGivenBack(step);
             }
