@@ -11,7 +11,7 @@ final class Gate {
     private final Cgroup cgroup;
     private final RequestShape shape;
     private final @Nullable Gate above;
-    private final ShutGates allShut;
+    private final AllGates allGates;
 
     /** Whether the cgroup has a limit that could refuse such a request. */
     private boolean hasLimit;
@@ -21,16 +21,16 @@ final class Gate {
     private double settledAt;
     private double aboveSettledAt;
 
-    Gate(Cgroup cgroup, RequestShape shape, @Nullable Gate above, ShutGates allShut, double nowSeconds) {
+    Gate(Cgroup cgroup, RequestShape shape, @Nullable Gate above, AllGates allGates, double nowSeconds) {
         this.cgroup = cgroup;
         this.shape = shape;
         this.above = above;
-        this.allShut = allShut;
+        this.allGates = allGates;
         this.settledAt = nowSeconds;
         this.aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
         this.hasLimit = shape.isLimitedAt(cgroup);
         this.isShut = isRefused();
-        allShut.count(isShut ? 1 : 0);
+        allGates.countShut(isShut ? 1 : 0);
     }
 
     boolean isFor(RequestShape other) {
@@ -64,6 +64,16 @@ final class Gate {
         return above == null || hasLimit || isShut;
     }
 
+    /** Returns the most tasks of the host with which a gate of the root stays open, if {@link #staysOpenWithIds} holds too and no device is closed. */
+    long staysOpenWithTasks() {
+        return hasLimit ? AllGates.NO_TASKS : shape.mostTasks();
+    }
+
+    /** Returns the most ids of the pool in use with which a gate of the root stays open. */
+    int staysOpenWithIds() {
+        return shape.mostIds();
+    }
+
     /** Opens or shuts the gate by the charges and limits as they are now; returns whether its own state has changed. */
     boolean refresh(double nowSeconds) {
         boolean shut = isRefused();
@@ -72,7 +82,7 @@ final class Gate {
             settledAt = nowSeconds;
             aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
             isShut = shut;
-            allShut.count(shut ? 1 : -1);
+            allGates.countShut(shut ? 1 : -1);
             return true;
         }
         return false;

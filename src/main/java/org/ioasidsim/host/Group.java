@@ -12,7 +12,7 @@ public final class Group {
 
     private final Cgroup cgroup;
     private final @Nullable Group parent;
-    private final ShutGates allShut;
+    private final AllGates allGates;
     private Gate[] gates = NO_GATES;
 
     /** The gates whose own state may change, not only that of a gate above. */
@@ -29,8 +29,8 @@ public final class Group {
         void markForReview();
     }
 
-    Group(Cgroup cgroup, @Nullable Group parent, ShutGates allShut) {
-        this.allShut = allShut;
+    Group(Cgroup cgroup, @Nullable Group parent, AllGates allGates) {
+        this.allGates = allGates;
         this.cgroup = cgroup;
         this.parent = parent;
     }
@@ -62,10 +62,10 @@ public final class Group {
             }
         }
         Gate above = parent == null ? null : parent.gate(shape, nowSeconds);
-        Gate gate = new Gate(cgroup, shape, above, allShut, nowSeconds);
+        Gate gate = new Gate(cgroup, shape, above, allGates, nowSeconds);
         gates = Arrays.copyOf(gates, gates.length + 1);
         gates[gates.length - 1] = gate;
-        moving = moving();
+        noteMoving();
         return gate;
     }
 
@@ -74,11 +74,22 @@ public final class Group {
         for (Gate gate : gates) {
             gate.reviewLimits();
         }
-        moving = moving();
+        noteMoving();
     }
 
-    private Gate[] moving() {
-        return Arrays.stream(gates).filter(Gate::mayMove).toArray(Gate[]::new);
+    private void noteMoving() {
+        int before = moving.length;
+        moving = Arrays.stream(gates).filter(Gate::mayMove).toArray(Gate[]::new);
+        if (parent == null) {
+            allGates.rootStaysOpen(
+                    Arrays.stream(gates)
+                            .mapToLong(Gate::staysOpenWithTasks)
+                            .min()
+                            .orElse(Long.MAX_VALUE),
+                    Arrays.stream(gates).mapToInt(Gate::staysOpenWithIds).min().orElse(Integer.MAX_VALUE));
+        } else {
+            allGates.countMoving(moving.length - before);
+        }
     }
 
     /** Updates the gates here and above after something was charged, uncharged or written. */
@@ -95,7 +106,7 @@ public final class Group {
 
     /** Updates the gates here and above after something was only given back, which opens gates and shuts none. */
     void refreshPathGivenBack(double nowSeconds) {
-        if (!allShut.isEmpty()) {
+        if (!allGates.areOpen()) {
             refreshPath(nowSeconds);
         }
     }

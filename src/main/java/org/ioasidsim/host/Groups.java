@@ -12,7 +12,7 @@ final class Groups implements Kept {
     private static final String ROOT = "/";
 
     private final Caller caller;
-    private final ShutGates allShut = new ShutGates();
+    private final AllGates allGates = new AllGates();
     private final Map<String, Group> byPath = new HashMap<>();
     private @Nullable Group root;
 
@@ -23,7 +23,7 @@ final class Groups implements Kept {
 
     /** Adds the kernel's root cgroup. */
     Group addRoot(Cgroup cgroup) {
-        Group added = add(ROOT, new Group(cgroup, null, allShut));
+        Group added = add(ROOT, new Group(cgroup, null, allGates));
         root = added;
         return added;
     }
@@ -32,7 +32,7 @@ final class Groups implements Kept {
     Group add(Cgroup made) {
         String path = made.path();
         int slash = path.lastIndexOf('/');
-        return add(path, new Group(made, at(slash == 0 ? ROOT : path.substring(0, slash)), allShut));
+        return add(path, new Group(made, at(slash == 0 ? ROOT : path.substring(0, slash)), allGates));
     }
 
     private Group add(String path, Group group) {
@@ -66,6 +66,11 @@ final class Groups implements Kept {
     Group find(Cgroup cgroup) {
         Group called = caller.group(); // nearly always the one that is asked for, and cheaper than a path
         return called.cgroup() == cgroup ? called : byPath.get(cgroup.path());
+    }
+
+    /** Returns what is known of all gates together. */
+    AllGates gates() {
+        return allGates;
     }
 
     /** Updates every gate after all groups have changed at once. */

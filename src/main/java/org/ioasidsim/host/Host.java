@@ -38,8 +38,12 @@ public final class Host implements IdListener, Kept {
     private final Caller caller = new Caller();
     private final IdHolders holders = new IdHolders(caller);
     private final Groups groups = new Groups(caller);
+    private final AllGates gates = groups.gates();
     private final Arbiter arbiter;
     private final boolean tracksHolders;
+
+    /** Whether a bind may take an idle id from another process, which only a policy has it do. */
+    private final boolean mayReclaim;
 
     /** Whether binds are decided as they are asked for, and nothing holds their lock. */
     private final boolean bindsAtOnce;
@@ -85,6 +89,7 @@ public final class Host implements IdListener, Kept {
         this.times = times;
         this.arbiter = policy.isPresent() ? arbiter(policyName, policy.get()) : new KernelAlone();
         this.tracksHolders = arbiter.tracksHolders();
+        this.mayReclaim = policy.isPresent();
         this.bindsAtOnce = times.bindsAtOnce() && !times.invalidates();
         this.defersFree = config.deferFree();
         this.judges = policy.isPresent() || times.invalidates();
@@ -403,7 +408,9 @@ public final class Host implements IdListener, Kept {
 
     /** Updates the gates on the path of {@code group} after something there was charged or given back. */
     public void refresh(Group group) {
-        group.refreshPath(simulation.nowSeconds());
+        if (!gates.stayOpen(kernel)) {
+            group.refreshPath(simulation.nowSeconds());
+        }
     }
 
     /** Updates the gates as {@link #refresh} does after something on the path of {@code group} was given back and nothing charged. */
@@ -427,7 +434,7 @@ public final class Host implements IdListener, Kept {
 
     /** Returns, once, the instance that lost an idle id since the last call, or {@link #NO_INSTANCE}. A bind takes one at most. */
     public int takeReclaimedInstance() {
-        return arbiter.takeReclaimedInstance();
+        return mayReclaim ? arbiter.takeReclaimedInstance() : NO_INSTANCE;
     }
 
     /** Reports to the policy that a try of a tenant was refused; returns whether the request must wait for that reason. */
@@ -468,6 +475,11 @@ public final class Host implements IdListener, Kept {
     /** Returns the place in the queue of a tenant's waiting request, at least {@code before}, which it had; smaller is earlier. */
     public double turn(int tenant, Group group, double before) {
         return arbiter.turn(tenant, group, before);
+    }
+
+    /** Returns whether there is anything to {@link #judge}; asked once all tenants are made. */
+    public boolean judges() {
+        return judges;
     }
 
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */

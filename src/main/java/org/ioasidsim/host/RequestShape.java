@@ -178,6 +178,26 @@ final class RequestShape {
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
     }
 
+    /**
+     * Returns the most tasks in use with which the host surely refuses no such request, provided that at most {@link #mostIds} ids are in use and no
+     * device is closed; {@link AllGates#NO_TASKS} where more than that matters.
+     */
+    long mostTasks() {
+        if (!takesTasksAndIdOnly) {
+            return AllGates.NO_TASKS;
+        }
+        if (forkedTasks == 0) {
+            return Long.MAX_VALUE;
+        }
+        boolean isLimited = user.limit() != Long.MAX_VALUE || user.numbers() != Long.MAX_VALUE;
+        return isLimited ? AllGates.NO_TASKS : kernel.mostTasks() - forkedTasks;
+    }
+
+    /** Returns the most ids in use with which one is surely free for such a request, were none of them wider than its devices. */
+    int mostIds() {
+        return narrowestPasids - 2; // 0 is never handed out
+    }
+
     private boolean isAnyClosed() {
         for (Device device : devices) {
             boolean isOfVm = isOfHost && device.vfioOwner() != null;

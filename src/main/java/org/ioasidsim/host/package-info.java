@@ -8,7 +8,8 @@
  *
  * <p>{@link org.ioasidsim.host.Congestion} measures for how long each tenant's requests would be refused, without asking about each tenant
  * after each event, so that a tenant to which nothing happens costs nothing. Without a policy, the gates at the cgroups have a clock each;
- * while {@linkplain org.ioasidsim.host.ShutGates none is shut}, none is looked at when something is only given back. With a policy, the
+ * while {@linkplain org.ioasidsim.host.AllGates none is shut}, none is looked at when something is only given back, nor when something is
+ * taken of a host that has room and no limits below its root. With a policy, the
  * answer may depend on anything. A policy that {@linkplain org.ioasidsim.policy.Policy#saysReach says how far its answers reach} is asked
  * about the tenant to which something happened and those within reach, and about others when it names them. It is asked as if the host had
  * something free. That the host is exhausted, which in overload changes at nearly every event, is kept as a list of times; tenants count

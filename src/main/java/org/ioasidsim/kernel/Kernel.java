@@ -539,18 +539,18 @@ public final class Kernel implements Kept {
     public void dropMm(int mm) {
         MmOwner owner = spaces.owner(mm);
         if (bindsTakeIdsOnly && spaces.isEachSimple()) {
-            releaseSimple(mm, owner);
+            dropSimple(mm, owner);
         } else {
             releaseAll(mm, owner);
+            spaces.free(mm, owner);
         }
         if (owner instanceof VirtualMachine vm) {
             vms.removeGuest(vm, mm);
         }
-        spaces.free(mm, owner);
     }
 
-    /** Ends the one bond that an address space may have, and releases its id, where a bind takes nothing else. */
-    private void releaseSimple(int mm, MmOwner owner) {
+    /** Drops an address space that may have one bond and its id, where a bind takes nothing else. */
+    private void dropSimple(int mm, MmOwner owner) {
         int id = spaces.pasid(mm);
         int bond = spaces.firstBond(mm);
         if (bond != AddressSpaces.NO_BOND) {
@@ -559,7 +559,7 @@ public final class Kernel implements Kept {
         } else if (id > 0) {
             listener.idleEnded(mm);
         }
-        spaces.clear(mm);
+        spaces.freeSimple(mm, owner);
         if (id != 0) {
             ids.release(owner, id);
         }
@@ -766,6 +766,16 @@ public final class Kernel implements Kept {
     /** Returns whether {@code count} pid numbers are free. */
     public boolean hasFreePids(int count) {
         return tasks.hasRoom(count);
+    }
+
+    /** Returns how many host tasks there are. */
+    public long tasks() {
+        return tasks.count();
+    }
+
+    /** Returns how many host tasks there can be: as many as there are pid numbers and places below threads-max for. */
+    public long mostTasks() {
+        return tasks.most();
     }
 
     /** Returns whether a container's id would be within the quota of the host's own set; true if there is no set. */

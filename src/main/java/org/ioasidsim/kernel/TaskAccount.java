@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/pids.c, pids_can_fork and pids_can_attach.
  */
 final class TaskAccount implements Kept {
+    private static final int PIDS = Resource.PIDS.slot();
+
     private final long capacity;
     private final HostBounds bounds;
 
@@ -44,6 +46,16 @@ final class TaskAccount implements Kept {
     /** Returns whether {@code more} pid numbers, and places below threads-max, are free. */
     boolean hasRoom(int more) {
         return tasks <= most - more;
+    }
+
+    /** Returns how many tasks there are. */
+    long count() {
+        return tasks;
+    }
+
+    /** Returns how many there can be, by their numbers and by threads-max. */
+    long most() {
+        return most;
     }
 
     /** Forks {@code count} tasks into {@code group}, all or none. */
@@ -77,7 +89,7 @@ final class TaskAccount implements Kept {
     void move(Cgroup from, Cgroup to, int count) {
         // one by one, as pids_can_attach does: a common ancestor's peak rises by one at most
         for (int moved = 0; moved < count; moved++) {
-            from.move(to, Resource.PIDS, 1);
+            from.move(to, PIDS, 1);
         }
         if (admission != null) {
             admission.forked(from, -count);
@@ -89,7 +101,7 @@ final class TaskAccount implements Kept {
         if (!user.canHave(1) || !hasRoom(1)) {
             return refuseFirst(group, user);
         }
-        Cgroup full = group.tryCharge(Resource.PIDS, 1);
+        Cgroup full = group.tryCharge(PIDS, 1);
         if (full != null) {
             return refuse(Limit.PIDS, full.path());
         }
@@ -121,7 +133,7 @@ final class TaskAccount implements Kept {
         if (count > 0) {
             user.count(-count);
             tasks -= count;
-            group.uncharge(Resource.PIDS, count);
+            group.uncharge(PIDS, count);
         }
     }
 

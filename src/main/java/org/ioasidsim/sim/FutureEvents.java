@@ -44,6 +44,9 @@ final class FutureEvents implements EventList, Kept {
 
     private int asidePayload;
 
+    /** The key of the queue's timer that {@link #findFirst} found last. */
+    private long foundKey;
+
     private @Nullable Event[] objects = new @Nullable Event[16];
     private int[] freeIndices = new int[16];
     private int freeCount;
@@ -122,6 +125,7 @@ final class FutureEvents implements EventList, Kept {
             if (key > lastKey) {
                 return NOTHING;
             }
+            foundKey = key;
             int slot = queue.firstSlot();
             if (slot >= 0 || objects[~slot] != null) {
                 return slot;
@@ -149,9 +153,8 @@ final class FutureEvents implements EventList, Kept {
     /** Removes the timer of the queue that {@link #findFirst} has found and returns its time. */
     double removeFirstTimer() {
         firedCount++;
-        double seconds = Double.longBitsToDouble(queue.firstKey());
         var unused = queue.removeFirst();
-        return seconds;
+        return Double.longBitsToDouble(foundKey);
     }
 
     @Override

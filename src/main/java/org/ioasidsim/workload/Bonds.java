@@ -62,8 +62,18 @@ final class Bonds {
         if (broker != null) {
             return brokers.tryStart(owner, broker) && tryOpenFor(slot, owner, broker);
         }
-        int mm = processes.mm(slot);
+        return tryBindDevices(processes.mm(slot), tenant);
+    }
+
+    private boolean tryBindDevices(int mm, Tenant tenant) {
         return tenant.bindsAny ? host.tryBindAny(mm, tenant.devices) : host.tryBindAll(mm, tenant.devices);
+    }
+
+    /** Binds the address space of a process without a broker as {@link #tryBind} does. */
+    boolean tryBindAlone(int mm, Tenant tenant) {
+        boolean isBound = tryBindDevices(mm, tenant);
+        instances.reviewReclaimed();
+        return isBound;
     }
 
     /** Has the broker open the devices for a process of its instance; in the policy's books the cgroup pays that misc charges. */

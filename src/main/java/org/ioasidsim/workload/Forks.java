@@ -43,16 +43,24 @@ final class Forks implements Kept {
 
     /** Forks a process; returns whether it is, else the kernel says which limit refused it. */
     boolean tryFork(int slot, Instance owner) {
-        VirtualMachine vm = owner.vm;
-        int mm = vm != null
-                ? syscalls.tryForkGuest(vm)
-                : syscalls.tryFork(owner.group.cgroup(), owner.user, owner.tenant.processes.threads());
+        int mm = tryFork(owner);
         if (mm == NONE) {
             return false;
         }
         processes.setMm(slot, mm);
-        owner.liveProcesses++;
         return true;
+    }
+
+    /** Forks a process as above of which nothing is kept yet; returns its address space, or {@link LiveProcesses#NONE}. */
+    int tryFork(Instance owner) {
+        VirtualMachine vm = owner.vm;
+        int mm = vm != null
+                ? syscalls.tryForkGuest(vm)
+                : syscalls.tryFork(owner.group.cgroup(), owner.user, owner.tenant.processes.threads());
+        if (mm != NONE) {
+            owner.liveProcesses++;
+        }
+        return mm;
     }
 
     /** Has a process that is bound fork its workers, which bind nothing; one whose fork is refused is missing, and no request is refused by that. */
@@ -163,11 +171,21 @@ final class Forks implements Kept {
 
     /** Lets a process of the host exit, if it has forked, that has no private ids and no worker's files, and is no worker. */
     void exitAlone(int slot, Instance owner) {
-        int mm = processes.mm(slot);
-        if (mm != NONE) {
-            syscalls.exit(mm, group(slot, owner).cgroup(), owner.user, owner.tenant.processes.threads());
-            forget(slot, owner);
+        if (processes.isForked(slot)) {
+            exitAlone(slot, owner, group(slot, owner));
         }
+    }
+
+    /** Calls the kernel in the name of such a process, which has forked, and lets it exit. */
+    void actForAndExitAlone(int slot, Instance owner) {
+        Group group = group(slot, owner);
+        host.actFor(owner.tenant.index, group, owner.index);
+        exitAlone(slot, owner, group);
+    }
+
+    private void exitAlone(int slot, Instance owner, Group group) {
+        syscalls.exit(processes.mm(slot), group.cgroup(), owner.user, owner.tenant.processes.threads());
+        forget(slot, owner);
     }
 
     private void exitHostProcess(int slot, Instance owner) {

@@ -136,7 +136,7 @@ final class InstanceLife {
                 simulation.nowSeconds(),
                 streams.stream(tenant.spec.name(), instance.ordinal, "arrivals"),
                 traces);
-        scheduleArrival(instance);
+        Arrivals.scheduleNext(instance.arrivals, simulation, Payload.arrival(instance));
     }
 
     private int initial(Instance instance, ProcessesSpec spec) {
@@ -157,14 +157,11 @@ final class InstanceLife {
         if (!instance.isAlive) {
             return;
         }
-        for (int i = instance.arrivals.count(); i > 0; i--) {
-            life.arrive(instance, instance.arrivals.lifetimeSeconds());
+        Arrivals arrivals = instance.arrivals;
+        for (int i = arrivals.count(); i > 0; i--) {
+            life.arrive(instance, arrivals.lifetimeSeconds());
         }
-        scheduleArrival(instance);
-    }
-
-    private void scheduleArrival(Instance instance) {
-        Arrivals.scheduleNext(instance.arrivals, simulation, Payload.arrival(instance));
+        Arrivals.scheduleNext(arrivals, simulation, Payload.arrival(instance));
     }
 
     /**

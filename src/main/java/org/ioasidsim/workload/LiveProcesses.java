@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import static org.ioasidsim.workload.ProcessState.FREE;
 import static org.ioasidsim.workload.ProcessState.GONE;
+import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -75,6 +76,21 @@ final class LiveProcesses implements Kept {
 
     /** Returns a slot, in state FREE, for a process that arrives in an instance now. */
     int allocate(Members members) {
+        return add(members, FREE, NONE, Double.NaN);
+    }
+
+    /**
+     * Returns a slot for a process that arrives in an instance now and holds its bond already.
+     *
+     * @param mm its address space
+     * @param untilSeconds when its timer is due, which refers to the slot; infinite if it has none
+     */
+    int addHolding(Members members, int mm, double untilSeconds) {
+        int references = untilSeconds < Double.POSITIVE_INFINITY ? REFERENCE : 0;
+        return add(members, HOLDING + references, mm, untilSeconds);
+    }
+
+    private int add(Members members, int status, int mm, double dueSeconds) {
         int slot = firstFree;
         if (slot == NONE) {
             slot = used++;
@@ -88,14 +104,15 @@ final class LiveProcesses implements Kept {
         int place = members.add(slot);
         int[] record = cells;
         int at = slot * CELLS;
-        record[at + STATUS] = FREE;
+        long due = Double.doubleToRawLongBits(dueSeconds);
+        record[at + STATUS] = status;
         record[at + INSTANCE] = members.instance();
-        record[at + MM] = NONE;
+        record[at + MM] = mm;
         record[at + REQUEST] = PendingRequests.NONE;
         record[at + PLACE] = place;
         record[at + NUMBER] = number;
-        record[at + DUE] = NO_TIMER;
-        record[at + DUE + 1] = 0;
+        record[at + DUE] = (int) (due >>> Integer.SIZE);
+        record[at + DUE + 1] = (int) due;
         if (hasSparse) {
             clearSparse(slot);
         }
@@ -110,14 +127,19 @@ final class LiveProcesses implements Kept {
 
     /** Removes a process from its instance; the slot becomes free once nothing refers to it. */
     void remove(int slot, Members members) {
+        closeRequest(slot);
+        cells[slot * CELLS + DUE] = NO_TIMER;
+        cells[slot * CELLS + DUE + 1] = 0;
+        removeIdle(slot, members);
+    }
+
+    /** Removes a process as above that has neither a request nor a timer that counts. */
+    void removeIdle(int slot, Members members) {
         int[] record = cells;
         int at = slot * CELLS;
         int place = record[at + PLACE];
         int moved = members.remove(place);
         record[moved * CELLS + PLACE] = place;
-        closeRequest(slot);
-        record[at + DUE] = NO_TIMER;
-        record[at + DUE + 1] = 0;
         int status = record[at + STATUS] & ~STATE;
         if (status < REFERENCE) {
             free(slot, status);

@@ -67,12 +67,24 @@ final class ProcessLife {
 
     /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
     void arrive(Instance owner, double traceLifetimeSeconds) {
-        int slot = processes.allocate(owner.members);
+        Tenant tenant = owner.tenant;
         int ordinal = owner.nextOrdinal++;
-        if (owner.tenant.drawsLater) {
+        double life = Double.isNaN(traceLifetimeSeconds) ? drawLife(owner, ordinal) : traceLifetimeSeconds;
+        if (tenant.asksFirst && life > 0) {
+            host.actFor(tenant.index, owner.group, owner.index);
+            requests.requestFirst(owner, ordinal, life);
+            instances.reviewLimits(owner);
+            return;
+        }
+        int slot = processes.allocate(owner.members);
+        if (tenant.drawsLater) {
             processes.setOrdinal(slot, ordinal);
         }
-        live(slot, owner, ordinal, traceLifetimeSeconds);
+        live(slot, owner, ordinal, life);
+    }
+
+    private double drawLife(Instance owner, long drawIndex) {
+        return draws.draw(owner.tenant.processes.lifetimeSeconds(), owner.lifetimeKey, drawIndex);
     }
 
     /** Starts a source that thinks before each process. */
@@ -90,12 +102,13 @@ final class ProcessLife {
             return; // something else has happened to the process since the timer was set
         }
         Instance owner = instances.at(processes.instance(slot));
-        forks.actFor(slot, owner);
         if (state == HOLDING && owner.tenant.endsWithHold) {
-            exitAlone(slot, owner);
+            forks.actForAndExitAlone(slot, owner);
+            processes.removeIdle(slot, owner.members);
             instances.reviewGivenBack(owner);
             return;
         }
+        forks.actFor(slot, owner);
         switch (state) {
             case YOUNG -> requests.request(slot, owner, processes.holdSeconds(slot));
             case BINDING -> requests.decideBind(slot, owner);
@@ -130,12 +143,8 @@ final class ProcessLife {
         prefetched += sum;
     }
 
-    /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */
-    private void live(int slot, Instance owner, long drawIndex, double traceLifetimeSeconds) {
-        ProcessesSpec spec = owner.tenant.processes;
-        double life = Double.isNaN(traceLifetimeSeconds)
-                ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
-                : traceLifetimeSeconds;
+    /** Lets a process begin that will live for {@code life} seconds; what else is drawn at an arrival is drawn under {@code drawIndex}. */
+    private void live(int slot, Instance owner, long drawIndex, double life) {
         if (owner.tenant.bindsForLife && life > 0) {
             host.actFor(owner.tenant.index, owner.group, owner.index);
             requests.request(slot, owner, life);
@@ -292,6 +301,7 @@ final class ProcessLife {
 
     private void startNextProcess(int slot, Instance owner) {
         processes.startRound(slot);
-        live(slot, owner, processes.drawIndex(slot), Double.NaN);
+        long drawIndex = processes.drawIndex(slot);
+        live(slot, owner, drawIndex, drawLife(owner, drawIndex));
     }
 }

@@ -36,6 +36,14 @@ final class ProcessTimers {
         }
     }
 
+    /** Adds a process that holds its bond until {@code untilSeconds}, which is not before now, and infinite for one that never lets go. */
+    void addHolding(Members members, int mm, double untilSeconds) {
+        int slot = processes.addHolding(members, mm, untilSeconds);
+        if (untilSeconds < Double.POSITIVE_INFINITY) {
+            simulation.schedule(untilSeconds, slot);
+        }
+    }
+
     /** Returns when a process ends: now, where that passed while its bind was being decided. */
     double lifeEnd(int slot) {
         return Math.max(now(), processes.lifeEndSeconds(slot));

@@ -77,6 +77,32 @@ final class Requests {
         }
     }
 
+    /**
+     * Tries the request of a process that arrives now, as {@link #request} does, before anything is kept of the process, which most are granted: then
+     * its record is written once.
+     *
+     * @param ordinal its number among its instance's arrivals
+     */
+    void requestFirst(Instance owner, int ordinal, double holdSeconds) {
+        Tenant tenant = owner.tenant;
+        int mm = forks.tryFork(owner);
+        if (mm != LiveProcesses.NONE) {
+            host.countBinds(tenant.devices.length);
+            if (bonds.tryBindAlone(mm, tenant)) {
+                listener.grantedAtOnce(tenant.index, holdSeconds);
+                timers.addHolding(owner.members, mm, timers.now() + holdSeconds);
+                return;
+            }
+        }
+        int slot = processes.allocate(owner.members);
+        if (tenant.drawsLater) {
+            processes.setOrdinal(slot, ordinal);
+        }
+        processes.setMm(slot, mm);
+        open(slot, owner, holdSeconds);
+        refused(slot, owner);
+    }
+
     /** Has a request arrive now whose process was refused its fork before it came to bind. */
     void requestUnforked(int slot, Instance owner, double holdSeconds) {
         open(slot, owner, holdSeconds);

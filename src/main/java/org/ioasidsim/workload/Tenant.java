@@ -38,6 +38,9 @@ final class Tenant {
     /** Whether a process of it is all there is of it: no broker opens for it, it forks none, has no private ids, and no source goes on with another. */
     final boolean livesAlone;
 
+    /** Whether both are so, and binds are decided as they are asked for: a process may ask before anything is kept of it. */
+    final boolean asksFirst;
+
     /** Whether a process of it that holds ends as its hold does, and takes nothing then. */
     final boolean endsWithHold;
 
@@ -98,6 +101,7 @@ final class Tenant {
                 && privateIds == 0
                 && processes.forks() == null
                 && !(processes.arrivals() instanceof ArrivalsSpec.Closed);
+        this.asksFirst = bindsForLife && livesAlone && host.bindsAtOnce();
         this.endsWithHold = livesAlone && !bindsInCycles && !isVm;
         this.brokerBindsItself = brokerSpec != null && brokerSpec.bindsItself();
         this.brokerPays = brokerSpec != null

@@ -38,6 +38,9 @@ public final class Workload implements TimerHandler, Closeable, Kept {
     private final List<TenantLife> tenants = new ArrayList<>();
     private final ScenarioEvents events;
 
+    /** Whether an event may have consequences at once: requests may wait, daemons watch, or tenants are judged. */
+    private final boolean hasConsequences;
+
     /**
      * Makes the cgroups and the tenants; nothing lives before {@link #start}.
      *
@@ -70,6 +73,10 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             tenants.add(new TenantLife(tenant, simulation, streams, traces, instances, instanceLife, processLife));
         }
         this.events = new ScenarioEvents(events, simulation, host, tenants, instances, model);
+        // others wait only where a policy says so, and then tenants are judged
+        this.hasConsequences = host.judges()
+                || specs.stream().anyMatch(spec -> spec.processes().onRefusal() instanceof OnRefusal.WaitInQueue)
+                || events.stream().anyMatch(event -> event.on() != null);
     }
 
     /**
@@ -124,7 +131,9 @@ public final class Workload implements TimerHandler, Closeable, Kept {
                 default -> fireInstanceArrivalOrEvent(index);
             }
         }
-        eventOver();
+        if (hasConsequences) {
+            eventOver();
+        }
     }
 
     /** Does what follows each event: serves those who wait, lets daemons see it, and has tenants judged. */

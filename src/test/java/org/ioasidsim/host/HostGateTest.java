@@ -20,7 +20,7 @@ class HostGateTest {
     });
     private final RequestShape shape =
             new Shapes(kernel, Reclaimer.NONE).of(new User(Long.MAX_VALUE), 0, false, kernel.device("dev"));
-    private final HostGate gate = new HostGate(new Gate(kernel.root(), shape, null, new ShutGates(), 0), shape);
+    private final HostGate gate = new HostGate(new Gate(kernel.root(), shape, null, new AllGates(), 0), shape);
 
     @BeforeEach
     void shutFromTwoToFive() {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Who holds an id must be known when it comes back, whatever its number and whoever calls then. */
 class IdHoldersTest {
     private final CgroupTree tree = new CgroupTree(KernelConfig.IoasidsFlavour.OFF, 0, 0, new Capacity());
-    private final Group web = new Group(tree.mkdir("/web"), null, new ShutGates());
-    private final Group noisy = new Group(tree.mkdir("/noisy"), null, new ShutGates());
+    private final Group web = new Group(tree.mkdir("/web"), null, new AllGates());
+    private final Group noisy = new Group(tree.mkdir("/noisy"), null, new AllGates());
     private final Caller caller = new Caller();
     private final IdHolders holders = new IdHolders(caller);
 

@@ -50,6 +50,10 @@ public final class Measurement implements WorkloadListener, HostListener {
     private final @Nullable TimelineRecorder timeline;
 
     private @Nullable Kernel kernel;
+
+    /** Whether the kernel may have no ASID free although it has an id. */
+    private boolean hasAsids;
+
     private double nowSeconds;
     private double nextWindowAt;
 
@@ -119,6 +123,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     /** Sets the kernel that is asked whether anything is free. */
     public void watch(Kernel newKernel) {
         kernel = newKernel;
+        hasAsids = newKernel.config().asidScheme() != KernelConfig.AsidScheme.NONE;
     }
 
     /** Starts measuring and forgets everything counted so far. */
@@ -177,7 +182,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         Kernel asked = kernel;
         if (toSeconds > nowSeconds
                 && asked != null
-                && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(binding.fewestAsids()))) {
+                && !(asked.hasFreeId(widestPasids) && (!hasAsids || asked.hasFreeAsid(binding.fewestAsids())))) {
             exhaustedSeconds += toSeconds - nowSeconds;
             exhaustionAt = Math.min(exhaustionAt, nowSeconds);
         }

@@ -93,7 +93,21 @@ public final class AddressSpaces implements Kept {
                 || (hasMore && (privateIds(mm) != 0 || smmuAsids(mm) != 0))) {
             throw new IllegalStateException("address space " + mm + " still holds something");
         }
+        giveBack(mm, owner);
+    }
+
+    /** Frees a handle with the PASID and the bind that it may have; none ever had more, as {@link #isEachSimple} says. */
+    public void freeSimple(int mm, MmOwner owner) {
+        int at = mm * WIDTH + BOND;
+        bondCount -= cells[at] == 0 ? 0 : 1;
+        cells[at] = 0;
+        giveBack(mm, owner);
+    }
+
+    private void giveBack(int mm, MmOwner owner) {
         leave(owner);
+        int[] record = cells;
+        int at = mm * WIDTH;
         record[at + OWNER] = NONE;
         record[at + PASID] = unused;
         unused = mm;
@@ -192,15 +206,6 @@ public final class AddressSpaces implements Kept {
         record[at + PASID] = pasid;
         record[at + BOND] = (1 << DEVICE_BITS) | (device + 1);
         bondCount++;
-    }
-
-    /** Takes its PASID and its one bind from an address space that never had more; it keeps its owner. */
-    public void clear(int mm) {
-        int[] record = cells;
-        int at = mm * WIDTH;
-        bondCount -= record[at + BOND] == 0 ? 0 : 1;
-        record[at + PASID] = 0;
-        record[at + BOND] = 0;
     }
 
     /** Binds it to the device of this number once more. */
