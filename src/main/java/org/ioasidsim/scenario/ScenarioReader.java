@@ -516,6 +516,13 @@ public final class ScenarioReader {
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
+        checkRepeats(parts.sweep(), path -> List.of("sweep", sweepKey(tree, path)), tree, problems);
+        parts.plan()
+                .ifPresent(plan -> checkRepeats(
+                        new SweepSpec(plan.across(), List.of(), List.of()),
+                        path -> List.of("plan", "across", path),
+                        tree,
+                        problems));
         checkWhere(parts.sweep(), tree, problems);
         for (int i = 0; i < parts.sweep().metrics().size(); i++) {
             String name = parts.sweep().metrics().get(i);
@@ -564,6 +571,16 @@ public final class ScenarioReader {
             String hint = Spelling.didYouMean(name, known);
             add(at, tree, problems, "expected one of " + String.join(", ", known) + ", found " + name + hint);
         });
+    }
+
+    /** Reports values that an axis takes twice: their points would be simulated once, and stand twice in each table. */
+    private static void checkRepeats(
+            SweepSpec sweep, Function<String, List<String>> keysOf, Node.Mapping tree, Problems problems) {
+        for (SweepSpec.Repeat repeat : sweep.repeats()) {
+            List<String> keys = new ArrayList<>(keysOf.apply(repeat.axis().path()));
+            keys.add(Integer.toString(repeat.index()));
+            add(keys, tree, problems, repeat.toString());
+        }
     }
 
     private static void checkWhere(SweepSpec sweep, Node.Mapping tree, Problems problems) {
