@@ -532,7 +532,7 @@ class CapacityCommandsTest {
     @Test
     void drawsLinesAlongOneAxisAndMapsOverTwo() throws IOException {
         var unused = draw("sweep", SWEEP);
-        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-jain-satisfaction.svg");
+        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-starvation-time.svg");
         var unused2 = draw("sweep", "sweep: {tenants.web.instances: [4, 6], /web/misc.max.pasid: [3, 5, 7]}\n");
         assertThat(charts("sweep")).contains("sweep-web-first-try-success-open.png");
         var unused3 = draw("plan", PLAN);

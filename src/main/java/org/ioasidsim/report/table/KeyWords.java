@@ -31,6 +31,12 @@ public final class KeyWords {
             Map.entry("processes.lifetime.lognormal.median", "median lifetime"),
             Map.entry("processes.bind.probability", "share of processes that bind"));
 
+    /** What switches a controller. */
+    private static final Map<String, String> OF_CONTROLS = Map.of(
+            "ioasids", "ioasids controller",
+            "misc_pasid", "misc controller of PASIDs",
+            "misc_asid", "misc controller of ASIDs");
+
     /** Words that are written in capitals. */
     private static final Map<String, String> CAPITALS = Map.of(
             "pasid", "PASID", "pasids", "PASIDs", "asid", "ASID", "asids", "ASIDs", "ioasids", "IOASID", "cpus", "CPUs",
@@ -145,7 +151,7 @@ public final class KeyWords {
     private static String ofControls(List<String> keys) {
         boolean isPolicy = !keys.isEmpty() && keys.get(0).equals("policy");
         boolean isName = isPolicy && (keys.size() == 1 || keys.get(1).equals("name"));
-        return isName ? "policy" : words(String.join(" ", keys));
+        return isName ? "policy" : OF_CONTROLS.getOrDefault(String.join(".", keys), words(String.join(" ", keys)));
     }
 
     private static String possessive(String name) {

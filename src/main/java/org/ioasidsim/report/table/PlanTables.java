@@ -146,6 +146,7 @@ public final class PlanTables {
         for (PlanAnswer.Line line : answer.lines()) {
             sentences.add(of(answer, line, sentence(answer.file(), line.result())));
         }
+        answer.file().plan().ifPresent(plan -> sentences.addAll(StartsAtZero.planned(answer.file(), plan)));
         for (PlanAnswer.Line line : answer.lines()) {
             line.result().theory().ifPresent(theory -> sentences.add(of(answer, line, beside(line.result(), theory))));
             sentences.addAll(notes(line.result()));
