@@ -76,7 +76,8 @@ public record SweepSpec(
         List<Repeat> repeats = new ArrayList<>();
         for (List<Axis> inStep : steps()) {
             Map<List<String>, Integer> seen = new HashMap<>();
-            int most = inStep.stream().mapToInt(axis -> axis.values().size()).min().orElse(0);
+            int most =
+                    inStep.stream().mapToInt(axis -> axis.values().size()).min().orElse(0);
             for (int i = 0; i < most; i++) {
                 int index = i;
                 Integer first = seen.putIfAbsent(

@@ -330,7 +330,8 @@ class SnapshotCommandTest {
                 results.toString());
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(csv(cli.out(), "limits-filled,*,held_peak")).isEqualTo(4030 + 50);
-        assertThat(Files.readString(results.resolve("snapshot/run/refusals.csv"))).doesNotContain("limits-filled");
+        assertThat(Files.readString(results.resolve("snapshot/run/refusals.csv")))
+                .doesNotContain("limits-filled");
     }
 
     @Test

@@ -124,11 +124,12 @@ class StartsAtZeroTest {
     void aPlanAndASweepSayWhyNoValueMeetsTheConditions(String format) throws IOException {
         Path file = write(SCENARIO + PLAN);
         for (String command : List.of("plan ", "sweep ")) {
-            Cli cli = Cli.run((command + file + " --out " + directory + " --no-charts --quiet --format " + format).split(" "));
+            Cli cli = Cli.run(
+                    (command + file + " --out " + directory + " --no-charts --quiet --format " + format).split(" "));
             assertThat(cli.out().replaceAll("\\s+", " "))
                     .as(command)
-                    .containsOnlyOnce(
-                            "ioasids refuses every id at /vms/a, /vms: " + SET + "/vms/a/ioasids.max, /vms/ioasids.max.");
+                    .containsOnlyOnce("ioasids refuses every id at /vms/a, /vms: " + SET
+                            + "/vms/a/ioasids.max, /vms/ioasids.max.");
         }
     }
 
@@ -136,7 +137,8 @@ class StartsAtZeroTest {
     @Test
     void aPlanNamesOnlyTheLevelsThatItDoesNotSet() throws IOException {
         Path file = write(SCENARIO + PLAN);
-        String[] words = {"plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet", "--set", ""};
+        String[] words = {"plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet", "--set", ""
+        };
         words[7] = "plan.find=smallest /vms/ioasids.max";
         assertThat(Cli.run(words).out().replaceAll("\\s+", " "))
                 .contains("ioasids refuses every id at /vms/a: " + SET + "/vms/a/ioasids.max.");

@@ -533,16 +533,20 @@ class ScenarioRulesTest {
                           between: [1, 9]
                           across: {run.duration: [1s, 1000ms]}
                           such_that: [web.first_try_success >= 99%]
-                        """, Overrides.NONE).lines())
+                        """, Overrides.NONE)
+                        .lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .endsWith(":20:31: sweep.tenants.web.instances.1: expected each value once, found 11 again"),
+                                .endsWith(
+                                        ":20:31: sweep.tenants.web.instances.1: expected each value once, found 11 again"),
                         line -> assertThat(line)
-                                .endsWith(":22:10: sweep.tenants.web.processes.arrivals.poisson.2: expected each value once,"
-                                        + " found 1/s again, the same as 60/min"),
+                                .endsWith(
+                                        ":22:10: sweep.tenants.web.processes.arrivals.poisson.2: expected each value once,"
+                                                + " found 1/s again, the same as 60/min"),
                         line -> assertThat(line)
-                                .endsWith(":26:31: plan.across.run.duration.1: expected each value once, found 1000ms again,"
-                                        + " the same as 1s"));
+                                .endsWith(
+                                        ":26:31: plan.across.run.duration.1: expected each value once, found 1000ms again,"
+                                                + " the same as 1s"));
     }
 
     /** Of axes that move in step, each may stand still where another moves. */

@@ -107,7 +107,8 @@ public final class ResultPrinter {
     }
 
     private String changes(ExperimentResult result) {
-        List<String> set = isStored ? result.file().overrides() : options.overrides().texts();
+        List<String> set =
+                isStored ? result.file().overrides() : options.overrides().texts();
         return introduction + (set.isEmpty() ? "" : "Changed from the file: " + String.join(", ", set) + "\n");
     }
 }

@@ -339,18 +339,11 @@ public final class FleetTables {
     public static List<List<Cell>> rows(FleetAnswer answer) {
         List<List<Cell>> rows = new ArrayList<>();
         List<String> heads = withNames(
-                names(answer),
-                "fits",
-                "shown to fit",
-                "shown too many",
-                "theory",
-                "formula",
-                "runs out",
-                "known by");
+                names(answer), "fits", "shown to fit", "shown too many", "theory", "formula", "runs out", "known by");
         rows.add(heads.stream().map(Cell::of).toList());
         for (FleetCell cell : answer.cells()) {
-            List<Cell> row = new ArrayList<>(
-                    names(answer, cell).stream().map(Cell::of).toList());
+            List<Cell> row =
+                    new ArrayList<>(names(answer, cell).stream().map(Cell::of).toList());
             row.addAll(List.of(
                     count(cell.fits()),
                     count(cell.lower()),

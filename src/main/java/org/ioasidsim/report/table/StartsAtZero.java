@@ -88,7 +88,8 @@ public final class StartsAtZero {
         }
         List<String> sentences =
                 new ArrayList<>(sentences("", everywhere, result.variants().size()));
-        sentences.addAll(sentences("at some points, ", somewhere, result.variants().size()));
+        sentences.addAll(
+                sentences("at some points, ", somewhere, result.variants().size()));
         return sentences;
     }
 

@@ -161,20 +161,22 @@ final class TenantText {
         }
         yaml.line("variants:");
         yaml.line("  now: {}");
-        yaml.line(
-                "  limits-filled:                        # in " + SECONDS + " s, as many more as pids.max leaves room for");
+        yaml.line("  limits-filled:                        # in " + SECONDS
+                + " s, as many more as pids.max leaves room for");
         double part = Math.min(1, (double) most / all);
         tenants.stream().filter(tenant -> room(tenant) > 0).forEach(tenant -> {
             String period = period((long) Math.ceil(room(tenant) * part));
-            yaml.line("    tenants." + nameOf.get(tenant) + ".processes.arrivals: {every: " + period + ", jitter: " + period
-                    + "}");
+            yaml.line("    tenants." + nameOf.get(tenant) + ".processes.arrivals: {every: " + period + ", jitter: "
+                    + period + "}");
         });
     }
 
     /** Returns the time between arrivals of which exactly {@code count} come within the run: rounded up, by less than one more would need. */
     private static String period(long count) {
         BigDecimal milliseconds = BigDecimal.valueOf(SECONDS * 1000L)
-                .divide(BigDecimal.valueOf(count), new MathContext(Long.toString(count).length() + 4, RoundingMode.UP));
+                .divide(
+                        BigDecimal.valueOf(count),
+                        new MathContext(Long.toString(count).length() + 4, RoundingMode.UP));
         return milliseconds.stripTrailingZeros().toPlainString() + "ms";
     }
 }
