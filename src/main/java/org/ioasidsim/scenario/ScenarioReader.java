@@ -73,13 +73,14 @@ public final class ScenarioReader {
     /** Returns the scenario in {@code file}, changed by {@code overrides}. */
     public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        return read(file, Include.load(file, shape, problems), overrides, problems);
+        Include.Loaded loaded = Include.loadWithText(file, shape, problems);
+        return read(file, loaded.tree(), loaded.alone(), overrides, problems);
     }
 
     /** Returns the scenario in {@code text}, which {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
     public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+        return read(file, Include.parse(text, file, shape, problems), "", overrides, problems);
     }
 
     /** Returns what {@link ScenarioFile#resolvedYaml} says as JSON, which is a scenario file too; without its comments. */
@@ -297,16 +298,18 @@ public final class ScenarioReader {
         return path.equals(outer) || path.startsWith(outer + ".");
     }
 
-    private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
+    private ScenarioFile read(
+            Path file, Optional<Node.Mapping> root, String written, Overrides overrides, Problems problems)
             throws InvalidScenarioException {
-        var result = root.map(tree -> read(file, tree, overrides, problems));
+        var result = root.map(tree -> read(file, tree, written, overrides, problems));
         if (!problems.isEmpty() || result.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
         return result.get();
     }
 
-    private ScenarioFile read(Path file, Node.Mapping root, Overrides overrides, Problems problems) {
+    private ScenarioFile read(
+            Path file, Node.Mapping root, String written, Overrides overrides, Problems problems) {
         List<Setting> settings = settings(overrides, file, problems).stream()
                 .filter(setting ->
                         isKnown(root, setting.keys(), setting.field().value().place(), problems))
@@ -341,7 +344,8 @@ public final class ScenarioReader {
                 parts.verdict(),
                 parts.fleet(),
                 parts.caveat(),
-                text);
+                text,
+                written);
     }
 
     /** A value of the command line, parsed. */
