@@ -28,7 +28,8 @@ record LiveText(String name, String text, Map<String, String> set) {
             set.remove(override.substring(0, equals)); // the last of a path stands last: another path may say the same
             set.put(override.substring(0, equals), override.substring(equals + 1));
         }
-        boolean isAsRead = !file.written().isEmpty() && set.size() == file.overrides().size();
+        boolean isAsRead =
+                !file.written().isEmpty() && set.size() == file.overrides().size();
         String written = isAsRead ? file.written() : written(file.path());
         return isAsRead || says(written, set, file)
                 ? new LiveText(name, written, set)

@@ -308,8 +308,7 @@ public final class ScenarioReader {
         return result.get();
     }
 
-    private ScenarioFile read(
-            Path file, Node.Mapping root, String written, Overrides overrides, Problems problems) {
+    private ScenarioFile read(Path file, Node.Mapping root, String written, Overrides overrides, Problems problems) {
         List<Setting> settings = settings(overrides, file, problems).stream()
                 .filter(setting ->
                         isKnown(root, setting.keys(), setting.field().value().place(), problems))

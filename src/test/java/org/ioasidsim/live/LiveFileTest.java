@@ -82,7 +82,8 @@ class LiveFileTest {
         Files.writeString(file.path(), "scenario: another\n");
         assertThat(LiveText.of(file).text()).isEqualTo(SCENARIO.replace("POLICY", "first-come"));
 
-        Path including = Files.writeString(directory.resolve("including.yaml"), "include: [live.yaml]\nscenario: on-top\n");
+        Path including =
+                Files.writeString(directory.resolve("including.yaml"), "include: [live.yaml]\nscenario: on-top\n");
         Files.writeString(file.path(), file.written());
         var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
         ScenarioFile onTop = reader.read(including, Overrides.NONE);
