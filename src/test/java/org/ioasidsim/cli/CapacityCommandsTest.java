@@ -521,6 +521,13 @@ class CapacityCommandsTest {
         }
     }
 
+    /** "Nobody starves." beside somebody who got nothing reads as wrong: two of seven are refused, and ask no more. */
+    @Test
+    void whoAsksNoMoreIsNotStarvingAndTheAnswerSaysSo() throws IOException {
+        assertThat(run("run", "", "--full").out().replaceAll("\\s+", " "))
+                .contains("Nobody starves. ", "Nobody starves: who is refused gets an id at the same moment, or asks no more.");
+    }
+
     @ParameterizedTest
     @CsvSource({"sweep, expected a path with its values", "plan, expected what to look for"})
     void aFileWithoutTheKeyIsAnInvalidInput(String command, String message) throws IOException {

@@ -102,6 +102,15 @@ class ReplayCommandTest {
         }
     }
 
+    /** Clocks of a second leave rows of 0 s, half of some recordings: that nobody asked for them must not go unsaid. */
+    @Test
+    void rowsThatEndAtOnceAreTold() throws IOException {
+        Cli cli = replay("start_s,duration_s\n1,3\n2,0\n3,0\n", "--tenant", "web");
+        assertThat(values()).contains("base,1,web,requests,1\n");
+        assertThat(cli.err()).contains("trace: 2 of 3 rows last 0 s: what ends at once asks for no id\n");
+        assertThat(replay("start_s,duration_s\n1,3\n", "--tenant", "web").err()).doesNotContain("0 s:");
+    }
+
     /** What is done again must be the same: the lifetimes of PASIDs, not those of address spaces. */
     @Test
     void theCommandThatDoesItAgainNamesEachOptionThatCounts() throws IOException {

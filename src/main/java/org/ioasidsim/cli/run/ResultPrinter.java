@@ -108,7 +108,7 @@ public final class ResultPrinter {
 
     private String changes(ExperimentResult result) {
         List<String> set =
-                isStored ? result.file().overrides() : options.overrides().texts();
+                isStored ? result.file().overrides() : options.overrides().lastOfEach().texts();
         return introduction + (set.isEmpty() ? "" : "Changed from the file: " + String.join(", ", set) + "\n");
     }
 }
