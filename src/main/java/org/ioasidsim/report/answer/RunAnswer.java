@@ -375,15 +375,13 @@ public record RunAnswer(
                 .max(Comparator.comparingDouble(SummaryRow::mean))
                 .map(row -> "Nobody starves: no denial lasts longer than " + after + "; the longest, of " + row.tenant()
                         + ", takes " + spoken(row) + ".")
-                .orElseGet(() -> isAnyRefused(variant, summary)
+                .orElseGet(() -> isAnyRefused(variant)
                         ? "Nobody starves: who is refused gets an id at the same moment, or asks no more."
                         : "Nobody starves.");
     }
 
-    private static boolean isAnyRefused(VariantResult variant, SummaryIndex summary) {
-        return ResultTables.tenants(variant).stream()
-                .anyMatch(tenant ->
-                        summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean() < 1);
+    private static boolean isAnyRefused(VariantResult variant) {
+        return !ResultTables.refusalsByLimit(variant).isEmpty();
     }
 
     private static String success(VariantResult variant, SummaryIndex summary) {
