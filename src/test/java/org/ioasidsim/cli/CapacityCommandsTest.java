@@ -521,11 +521,38 @@ class CapacityCommandsTest {
         }
     }
 
+    /** A second condition pushed the verdicts out of the screen, and "undecided" ended in the middle of the word. */
+    @Test
+    void eachOfSeveralConditionsHasItsVerdictOnTheScreen() throws IOException {
+        Cli cli = draw(
+                "plan", PLAN.replace("100%]", "100%, web.starvation_time <= 1s, web.held_mean >= 7]"), "--no-charts");
+        assertThat(cli.out()).doesNotContain("…").containsPattern("(?s) met\\n.* met\\n");
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    /** Erlang's formula refuses some of Poisson's requests whatever the pool; where it says none, its number has no more digits. */
+    @Test
+    void theoryOfNoRefusalAtAllSaysThatItEndsWithItsDigits() throws IOException {
+        String loss = SCENARIO.replace("initial: 1", "initial: 0")
+                .replace("arrivals: none", "arrivals: {poisson: 1/s}")
+                .replace("lifetime: forever", "lifetime: {exponential: {mean: 1s}}")
+                .replace("duration: 1s", "warm_up: stationary, duration: 10s");
+        Path file = Files.writeString(
+                directory.resolve("seats.yaml"),
+                loss
+                        + "plan: {find: largest tenants.web.instances, between: [1, 400], such_that: [web.first_try_success >= 100%]}\n");
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--list");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("as far as its digits go (a smaller share counts as none)");
+    }
+
     /** "Nobody starves." beside somebody who got nothing reads as wrong: two of seven are refused, and ask no more. */
     @Test
     void whoAsksNoMoreIsNotStarvingAndTheAnswerSaysSo() throws IOException {
         assertThat(run("run", "", "--full").out().replaceAll("\\s+", " "))
-                .contains("Nobody starves. ", "Nobody starves: who is refused gets an id at the same moment, or asks no more.");
+                .contains(
+                        "Nobody starves. ",
+                        "Nobody starves: who is refused gets an id at the same moment, or asks no more.");
     }
 
     @ParameterizedTest

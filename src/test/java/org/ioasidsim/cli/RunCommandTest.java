@@ -165,7 +165,8 @@ class RunCommandTest {
     void saysWhatTheCommandLineChanged() throws IOException {
         assertThat(run("--replications", "2", "--seed", "9").out())
                 .startsWith("Changed from the file: run.seed=9, run.replications=2\n");
-        assertThat(run("--set", "run.seed=7", "--replications", "2", "--seed", "8").out())
+        assertThat(run("--set", "run.seed=7", "--replications", "2", "--seed", "8")
+                        .out())
                 .startsWith("Changed from the file: run.seed=8, run.replications=2\n");
     }
 

@@ -107,8 +107,9 @@ public final class ResultPrinter {
     }
 
     private String changes(ExperimentResult result) {
-        List<String> set =
-                isStored ? result.file().overrides() : options.overrides().lastOfEach().texts();
+        List<String> set = isStored
+                ? result.file().overrides()
+                : options.overrides().lastOfEach().texts();
         return introduction + (set.isEmpty() ? "" : "Changed from the file: " + String.join(", ", set) + "\n");
     }
 }

@@ -24,6 +24,7 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SplittingNeeds;
@@ -113,20 +114,25 @@ public final class PlanTables {
         if (!matrix.isEmpty()) {
             return matrix.strip().lines().toList();
         }
-        TextGrid grid = new TextGrid(answer.acrossPath().isEmpty() ? 1 : 2);
-        List<List<String>> rows = Cell.texts(evidence);
+        int names = answer.acrossPath().isEmpty() ? 1 : 2;
+        TextGrid grid = new TextGrid(names);
+        List<List<String>> rows = new ArrayList<>(Cell.texts(evidence));
         int replications = rows.get(0).indexOf(REPLICATIONS);
-        for (List<String> row : rows) {
-            List<String> cells = new ArrayList<>(row);
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> cells = new ArrayList<>(rows.get(i));
             cells.remove(replications);
-            if (row.equals(rows.get(0))) {
+            if (i == 0) {
                 grid.addHeads(cells, BRIEF_CELL);
             } else {
                 cells.replaceAll(PlanTables::brief);
                 grid.add(cells);
             }
+            rows.set(i, cells);
         }
-        return grid.text().lines().toList();
+        List<String> beside = grid.text().lines().toList();
+        return beside.stream().allMatch(line -> line.length() <= ScreenText.WIDTH)
+                ? beside
+                : TextGrid.stacked(rows, names, ScreenText.WIDTH).lines().toList();
     }
 
     /** Shortens names, but no number. */
@@ -288,7 +294,20 @@ public final class PlanTables {
             return in + "no value" + range(plan) + " meets it.";
         }
         return in + KeyWords.value(plan.text(theory.met().getAsLong())) + " meets it and "
-                + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + headroom(plan, theory) + ".";
+                + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + digits(plan)
+                + headroom(plan, theory) + ".";
+    }
+
+    /** A share that is too small for a number is none to theory: where no exception may be, its border lies where numbers end. */
+    private static String digits(PlanSpec plan) {
+        return plan.conditions().stream().anyMatch(PlanTables::asksForNoException)
+                ? ", as far as its digits go (a smaller share counts as none)"
+                : "";
+    }
+
+    private static boolean asksForNoException(Expectation condition) {
+        return ConditionVerdict.asksForNoException(
+                condition, SweptMetric.of(condition).metric());
     }
 
     /** Returns what theory says beside a result, in short where simulation shows the same. */
@@ -350,8 +369,7 @@ public final class PlanTables {
             unseen(result).ifPresent(notes::add);
         }
         plan.conditions().stream()
-                .filter(condition -> ConditionVerdict.asksForNoException(
-                        condition, SweptMetric.of(condition).metric()))
+                .filter(PlanTables::asksForNoException)
                 .forEach(
                         condition -> notes.add(
                                 "That " + ConditionWords.whose(condition) + " has "
