@@ -37,6 +37,9 @@ public final class PlanTables {
     private static final String REPLICATIONS = "replications";
     private static final int BRIEF_CELL = 22;
 
+    /** The most values shown where a screen has a table for each condition or two. */
+    private static final int NEAREST = 4;
+
     private static final String BY_THEORY = "yes (theory)";
 
     private PlanTables() {}
@@ -87,7 +90,20 @@ public final class PlanTables {
         String question = question(answer);
         List<String> said = new ArrayList<>(question.isEmpty() ? List.of() : List.of(question));
         said.addAll(sentences(answer));
-        return ScreenText.of(said, table(answer, rows(answer)));
+        List<String> table = table(answer, rows(answer));
+        boolean isStacked = table.contains("") && PlanMatrix.text(answer).isEmpty();
+        return ScreenText.of(said, isStacked ? besideTheAnswer(answer) : table);
+    }
+
+    private static List<String> besideTheAnswer(PlanAnswer answer) {
+        List<String> lines = new ArrayList<>(nearest(answer, NEAREST));
+        long others = answer.lines().stream()
+                .mapToLong(line -> Math.max(0, line.result().probes().size() - each(answer, NEAREST)))
+                .sum();
+        if (others > 0) {
+            lines.add("and " + Phrases.counted(others, "more value") + ": --full shows all");
+        }
+        return lines;
     }
 
     /** Returns the question of the scenario; empty if it asks none. */
@@ -102,11 +118,15 @@ public final class PlanTables {
      */
     public static List<String> nearest(PlanAnswer answer, int most) {
         List<PlanAnswer.Line> lines = new ArrayList<>();
-        int each = Math.max(2, most / answer.lines().size());
         for (PlanAnswer.Line line : answer.lines()) {
-            lines.add(new PlanAnswer.Line(line.across(), line.result().nearest(each)));
+            lines.add(new PlanAnswer.Line(line.across(), line.result().nearest(each(answer, most))));
         }
         return table(answer, rows(new PlanAnswer(answer.file(), lines, answer.info())));
+    }
+
+    /** Returns how many values of each line there are among {@code most} of all. */
+    private static int each(PlanAnswer answer, int most) {
+        return Math.max(2, most / answer.lines().size());
     }
 
     private static List<String> table(PlanAnswer answer, List<List<Cell>> evidence) {
