@@ -645,6 +645,8 @@ class CapacityCommandsTest {
                         + " 1, 2, 3, 4, 7, 9, 14, 20 are swept;");
         assertThat(run("sweep", "", "--axis", "tenants.web.instances=1,12").err())
                 .doesNotContain("note: ");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=2..8").err())
+                .contains(" 2, 3, 4, 5, 6, 7, 8 are swept;"); // 5 was left out
         assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12", "--quiet")
                         .err())
                 .isEmpty();
