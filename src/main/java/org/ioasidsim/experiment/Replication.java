@@ -199,6 +199,7 @@ public final class Replication {
                 new double[names.size()][names.size()],
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 }

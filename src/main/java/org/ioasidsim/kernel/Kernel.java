@@ -342,7 +342,7 @@ public final class Kernel implements Kept {
             return refuse(Limit.SVA_GATE, device, Errno.EOPNOTSUPP);
         }
         int held = spaces.pasid(mm);
-        if (held != 0 && ids.pasid(held) >= device.maxPasids()) {
+        if (held != 0 && isOutOfRange(ids.pasid(held), mm, owner, device)) {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         Cgroup current = opener == null ? group(owner) : opener;
@@ -356,6 +356,18 @@ public final class Kernel implements Kept {
             memoryCharges.uncharge(mm, device);
         }
         return isBound;
+    }
+
+    /** Returns whether the PASID that an address space holds already is none that {@code device} can be given. A guest's kernel is not of the host's release. */
+    private boolean isOutOfRange(int pasid, int mm, MmOwner owner, Device device) {
+        int highest = device.maxPasids() - 1;
+        KernelRelease release = config.rules().release();
+        boolean isRefusedAgain = pasid == highest
+                && owner instanceof Cgroup
+                && config.sva() == Sva.MM_DROP
+                && release.refusesHighestPasidAgain()
+                && !(hasAsids && release.reusesBondsFirstOnArm() && isBound(mm, device));
+        return pasid > highest || isRefusedAgain;
     }
 
     /** Opens a device for an address space without PASID and bonds where only the lack of an id can refuse that: most opens of most runs. */

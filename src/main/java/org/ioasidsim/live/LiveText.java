@@ -28,8 +28,10 @@ record LiveText(String name, String text, Map<String, String> set) {
             set.remove(override.substring(0, equals)); // the last of a path stands last: another path may say the same
             set.put(override.substring(0, equals), override.substring(equals + 1));
         }
-        String written = written(file.path());
-        return says(written, set, file)
+        boolean isAsRead =
+                !file.written().isEmpty() && set.size() == file.overrides().size();
+        String written = isAsRead ? file.written() : written(file.path());
+        return isAsRead || says(written, set, file)
                 ? new LiveText(name, written, set)
                 : new LiveText(name + " (resolved)", file.resolvedYaml(), Map.of());
     }

@@ -111,6 +111,13 @@ final class Explanation {
     }
 
     private String width(String device, Errno errno) {
+        if (errno == Errno.EOVERFLOW && config.rules().release().refusesHighestPasidAgain()) {
+            return "the process holds a PASID, and at a further bind the device takes 1 to "
+                    + (kernel.device(device).maxPasids() - 2)
+                    + ": kernels 5.18 to 6.3 leave the highest out (drivers/iommu/"
+                    + (config.rules().release().isAtLeast(6, 2) ? "iommu-sva.c" : "iommu-sva-lib.c")
+                    + ", iommu_sva_alloc_pasid)";
+        }
         String count = errno == Errno.EBUSY
                 ? "user space attached that PASID"
                 : "the process holds a PASID, and the device's are 1 to "

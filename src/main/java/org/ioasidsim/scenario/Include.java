@@ -32,15 +32,32 @@ final class Include {
     private final Shape shape;
     private final Problems problems;
     private final List<Path> open = new ArrayList<>();
+    private String last = "";
+    private boolean includesOthers;
 
     private Include(Shape shape, Problems problems) {
         this.shape = shape;
         this.problems = problems;
     }
 
+    /**
+     * A file as it was read.
+     *
+     * @param tree empty if it has a problem
+     * @param alone the text of the file; empty where it includes others
+     */
+    record Loaded(Optional<Node.Mapping> tree, String alone) {}
+
     /** Returns the tree of {@code file}; empty if it has a problem. */
     static Optional<Node.Mapping> load(Path file, Shape shape, Problems problems) {
-        return new Include(shape, problems).load(file, new Place(file.toString(), directory(file), 1, 1), "");
+        return loadWithText(file, shape, problems).tree();
+    }
+
+    /** Returns the tree and the text of {@code file}. */
+    static Loaded loadWithText(Path file, Shape shape, Problems problems) {
+        var include = new Include(shape, problems);
+        var tree = include.load(file, new Place(file.toString(), directory(file), 1, 1), "");
+        return new Loaded(tree, include.includesOthers ? "" : include.last);
     }
 
     /** Returns the tree of {@code text}, which replaces that of {@code file} and includes nothing; empty if it has a problem. */
@@ -68,7 +85,8 @@ final class Include {
 
     private Optional<String> text(Path file, Place from, String path) {
         try {
-            return Optional.of(InputFiles.text(file, MOST_MIB));
+            last = InputFiles.text(file, MOST_MIB);
+            return Optional.of(last);
         } catch (NoSuchFileException e) {
             problems.add(from, path, "expected a scenario file, found no file " + file);
         } catch (CharacterCodingException e) {
@@ -138,6 +156,7 @@ final class Include {
         if (include.isEmpty()) {
             return Optional.of(own);
         }
+        includesOthers = true;
         Node below = new Node.Mapping(java.util.Map.of(), own.place());
         var cursor = new Cursor(include.get(), KEY, problems);
         List<String> names = Forms.list(FORM).read(cursor);

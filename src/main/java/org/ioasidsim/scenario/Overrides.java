@@ -1,6 +1,8 @@
 package org.ioasidsim.scenario;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +68,16 @@ public record Overrides(List<Setting> settings) {
     public Overrides then(Overrides others) {
         return new Overrides(
                 Stream.concat(settings.stream(), others.settings.stream()).toList());
+    }
+
+    /** Returns these overrides without those that a later one of the same path replaces. */
+    public Overrides lastOfEach() {
+        Map<String, Setting> last = new LinkedHashMap<>();
+        for (Setting setting : settings) {
+            last.remove(setting.path());
+            last.put(setting.path(), setting);
+        }
+        return new Overrides(List.copyOf(last.values()));
     }
 
     private Overrides and(String option, String path, String value) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param verdict whom the question is about; empty where the file leaves it to the default
  * @param caveat what an answer must say beside its figures, a sentence; empty for nothing
  * @param resolvedYaml the text that {@code show} prints: all variants, every default filled in
+ * @param written the text of the file itself, which with the overrides gives all of this; empty where it includes others, or was not read from a file
  */
 public record ScenarioFile(
         Path path,
@@ -24,7 +25,8 @@ public record ScenarioFile(
         Optional<VerdictSpec> verdict,
         Optional<FleetSpec> fleet,
         String caveat,
-        String resolvedYaml) {
+        String resolvedYaml,
+        String written) {
     public ScenarioFile {
         variants = List.copyOf(variants);
         expect = List.copyOf(expect);
@@ -44,6 +46,7 @@ public record ScenarioFile(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 "",
                 "");
     }
@@ -70,13 +73,14 @@ public record ScenarioFile(
                 verdict,
                 fleet,
                 caveat,
-                resolvedYaml);
+                resolvedYaml,
+                written);
     }
 
     /** Returns the file with this verdict in place of its own. */
     public ScenarioFile judgedBy(Optional<VerdictSpec> wanted) {
         return new ScenarioFile(
-                path, baseline, variants, expect, overrides, sweep, plan, wanted, fleet, caveat, resolvedYaml);
+                path, baseline, variants, expect, overrides, sweep, plan, wanted, fleet, caveat, resolvedYaml, written);
     }
 
     /** A named variant. */

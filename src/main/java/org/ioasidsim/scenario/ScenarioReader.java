@@ -73,13 +73,14 @@ public final class ScenarioReader {
     /** Returns the scenario in {@code file}, changed by {@code overrides}. */
     public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        return read(file, Include.load(file, shape, problems), overrides, problems);
+        Include.Loaded loaded = Include.loadWithText(file, shape, problems);
+        return read(file, loaded.tree(), loaded.alone(), overrides, problems);
     }
 
     /** Returns the scenario in {@code text}, which {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
     public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+        return read(file, Include.parse(text, file, shape, problems), "", overrides, problems);
     }
 
     /** Returns what {@link ScenarioFile#resolvedYaml} says as JSON, which is a scenario file too; without its comments. */
@@ -297,16 +298,17 @@ public final class ScenarioReader {
         return path.equals(outer) || path.startsWith(outer + ".");
     }
 
-    private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
+    private ScenarioFile read(
+            Path file, Optional<Node.Mapping> root, String written, Overrides overrides, Problems problems)
             throws InvalidScenarioException {
-        var result = root.map(tree -> read(file, tree, overrides, problems));
+        var result = root.map(tree -> read(file, tree, written, overrides, problems));
         if (!problems.isEmpty() || result.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
         return result.get();
     }
 
-    private ScenarioFile read(Path file, Node.Mapping root, Overrides overrides, Problems problems) {
+    private ScenarioFile read(Path file, Node.Mapping root, String written, Overrides overrides, Problems problems) {
         List<Setting> settings = settings(overrides, file, problems).stream()
                 .filter(setting ->
                         isKnown(root, setting.keys(), setting.field().value().place(), problems))
@@ -341,7 +343,8 @@ public final class ScenarioReader {
                 parts.verdict(),
                 parts.fleet(),
                 parts.caveat(),
-                text);
+                text,
+                written);
     }
 
     /** A value of the command line, parsed. */
@@ -516,6 +519,13 @@ public final class ScenarioReader {
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
+        checkRepeats(parts.sweep(), path -> List.of("sweep", sweepKey(tree, path)), tree, problems);
+        parts.plan()
+                .ifPresent(plan -> checkRepeats(
+                        new SweepSpec(plan.across(), List.of(), List.of()),
+                        path -> List.of("plan", "across", path),
+                        tree,
+                        problems));
         checkWhere(parts.sweep(), tree, problems);
         for (int i = 0; i < parts.sweep().metrics().size(); i++) {
             String name = parts.sweep().metrics().get(i);
@@ -564,6 +574,16 @@ public final class ScenarioReader {
             String hint = Spelling.didYouMean(name, known);
             add(at, tree, problems, "expected one of " + String.join(", ", known) + ", found " + name + hint);
         });
+    }
+
+    /** Reports values that an axis takes twice: their points would be simulated once, and stand twice in each table. */
+    private static void checkRepeats(
+            SweepSpec sweep, Function<String, List<String>> keysOf, Node.Mapping tree, Problems problems) {
+        for (SweepSpec.Repeat repeat : sweep.repeats()) {
+            List<String> keys = new ArrayList<>(keysOf.apply(repeat.axis().path()));
+            keys.add(Integer.toString(repeat.index()));
+            add(keys, tree, problems, repeat.toString());
+        }
     }
 
     private static void checkWhere(SweepSpec sweep, Node.Mapping tree, Problems problems) {

@@ -2,10 +2,12 @@ package org.ioasidsim.scenario;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,48 @@ public record SweepSpec(
         public Axis {
             values = List.copyOf(values);
         }
+
+        /** Returns what is the same for two values that mean the same: the number and its unit, so that 1s is 1000ms, or else the text. */
+        private String meaning(int index) {
+            String text = values.get(index);
+            OptionalDouble number = Quantity.of(text);
+            return number.isPresent() ? number.getAsDouble() + Quantity.unit(text) : text;
+        }
+    }
+
+    /**
+     * A value that an axis takes again, so that points would stand twice in the grid.
+     *
+     * @param index of the value in its axis
+     * @param first the index of the same value before it
+     */
+    record Repeat(Axis axis, int index, int first) {
+        @Override
+        public String toString() {
+            String again = axis.values().get(index);
+            String before = axis.values().get(first);
+            String as = again.equals(before) ? "" : ", the same as " + before;
+            return "expected each value once, found " + again + " again" + as;
+        }
+    }
+
+    /** Returns each value that stands again. Axes that move in step repeat one only together: where one of them differs, so does the point. */
+    List<Repeat> repeats() {
+        List<Repeat> repeats = new ArrayList<>();
+        for (List<Axis> inStep : steps()) {
+            Map<List<String>, Integer> seen = new HashMap<>();
+            int most =
+                    inStep.stream().mapToInt(axis -> axis.values().size()).min().orElse(0);
+            for (int i = 0; i < most; i++) {
+                int index = i;
+                Integer first = seen.putIfAbsent(
+                        inStep.stream().map(axis -> axis.meaning(index)).toList(), index);
+                if (first != null) {
+                    inStep.forEach(axis -> repeats.add(new Repeat(axis, index, first)));
+                }
+            }
+        }
+        return repeats;
     }
 
     /** A point of the grid: the value of each axis, in their order. */

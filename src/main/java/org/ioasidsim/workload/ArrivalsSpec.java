@@ -67,7 +67,7 @@ public sealed interface ArrivalsSpec {
      * Arrivals and lifetimes from a recorded file.
      *
      * @param meanSeconds of the lifetimes whose end was seen, cut to the window and divided by the speed; NaN if there are none
-     * @param notes sentences on the clock of the file
+     * @param notes sentences on the clock of the file, and on rows that ask for nothing
      */
     record Trace(TraceSpec spec, double meanSeconds, List<String> notes) implements ArrivalsSpec {
         public Trace {

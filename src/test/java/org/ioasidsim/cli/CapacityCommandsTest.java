@@ -521,6 +521,40 @@ class CapacityCommandsTest {
         }
     }
 
+    /** A second condition pushed the verdicts out of the screen, and "undecided" ended in the middle of the word. */
+    @Test
+    void eachOfSeveralConditionsHasItsVerdictOnTheScreen() throws IOException {
+        Cli cli = draw(
+                "plan", PLAN.replace("100%]", "100%, web.starvation_time <= 1s, web.held_mean >= 7]"), "--no-charts");
+        assertThat(cli.out()).doesNotContain("…").containsPattern("(?s) met\\n.* met\\n");
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    /** Erlang's formula refuses some of Poisson's requests whatever the pool; where it says none, its number has no more digits. */
+    @Test
+    void theoryOfNoRefusalAtAllSaysThatItEndsWithItsDigits() throws IOException {
+        String loss = SCENARIO.replace("initial: 1", "initial: 0")
+                .replace("arrivals: none", "arrivals: {poisson: 1/s}")
+                .replace("lifetime: forever", "lifetime: {exponential: {mean: 1s}}")
+                .replace("duration: 1s", "warm_up: stationary, duration: 10s");
+        Path file = Files.writeString(
+                directory.resolve("seats.yaml"),
+                loss
+                        + "plan: {find: largest tenants.web.instances, between: [1, 400], such_that: [web.first_try_success >= 100%]}\n");
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--list");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("as far as its digits go (a smaller share counts as none)");
+    }
+
+    /** "Nobody starves." beside somebody who got nothing reads as wrong: two of seven are refused, and ask no more. */
+    @Test
+    void whoAsksNoMoreIsNotStarvingAndTheAnswerSaysSo() throws IOException {
+        assertThat(run("run", "", "--full").out().replaceAll("\\s+", " "))
+                .contains(
+                        "Nobody starves. ",
+                        "Nobody starves: who is refused gets an id at the same moment, or asks no more.");
+    }
+
     @ParameterizedTest
     @CsvSource({"sweep, expected a path with its values", "plan, expected what to look for"})
     void aFileWithoutTheKeyIsAnInvalidInput(String command, String message) throws IOException {
@@ -532,7 +566,7 @@ class CapacityCommandsTest {
     @Test
     void drawsLinesAlongOneAxisAndMapsOverTwo() throws IOException {
         var unused = draw("sweep", SWEEP);
-        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-jain-satisfaction.svg");
+        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-starvation-time.svg");
         var unused2 = draw("sweep", "sweep: {tenants.web.instances: [4, 6], /web/misc.max.pasid: [3, 5, 7]}\n");
         assertThat(charts("sweep")).contains("sweep-web-first-try-success-open.png");
         var unused3 = draw("plan", PLAN);
@@ -611,6 +645,8 @@ class CapacityCommandsTest {
                         + " 1, 2, 3, 4, 7, 9, 14, 20 are swept;");
         assertThat(run("sweep", "", "--axis", "tenants.web.instances=1,12").err())
                 .doesNotContain("note: ");
+        assertThat(run("sweep", "", "--axis", "tenants.web.instances=2..8").err())
+                .contains(" 2, 3, 4, 5, 6, 7, 8 are swept;"); // 5 was left out
         assertThat(run("sweep", "", "--axis", "tenants.web.instances=1..12", "--quiet")
                         .err())
                 .isEmpty();

@@ -76,6 +76,21 @@ class FleetCommandTest {
                 .contains(",cheapest,six,100,0,3,3,1,4", ",alone,five,100,0,5,5,1,6");
     }
 
+    /** An empty column over all rows says nothing; programs read the same columns with and without policies. */
+    @Test
+    void aFleetWithoutPoliciesHasNoColumnOfThem() throws IOException {
+        assertThat(run(SCENARIO, "--list").out()).startsWith("host  flavour  fits");
+        assertThat(run(SCENARIO, "--time", "0s").status()).isZero();
+        Path page = directory.resolve("small-fleet/fleet/fleet.html");
+        assertThat(Files.readString(page)).contains(">flavour</th>").doesNotContain(">policy</th>");
+        assertThat(csv().get(0)).startsWith("policy,host,flavour,");
+
+        String policies = SCENARIO.replace("  reserve: 1", "  policies: {quota: {tenants.vms.vm_quota: 8}}");
+        assertThat(run(policies, "--list").out()).startsWith("host  flavour  policy  fits");
+        assertThat(run(policies, "--time", "0s").status()).isZero();
+        assertThat(Files.readString(page)).contains(">policy</th>", ">quota</");
+    }
+
     /** A load of 4,0xx on 4,095 ids has 1 % refused. No cell is simulated, approximate or undecided, so no such sign is explained. */
     @Test
     void numbersAreGroupedAndOnlySignsThatStandThereExplained() throws IOException {

@@ -61,7 +61,22 @@ class ReplayCommandTest {
         assertThat(values())
                 .contains("base,1,web,requests,4\n", "base,1,web,grants,3\n", "base,1,other,requests,0\n")
                 .contains("base,1,web,held_mean," + (3 + (5.01 - 2) + (5.01 - 5)) / 5.01 + "\n");
-        assertThat(cli.out()).contains("run.duration=5.01s");
+        assertThat(cli.out()).contains("1 replication of 5.01 s");
+    }
+
+    /** What the command makes of the scenario nobody set: it was listed as set on the command line, eight keys of it. */
+    @Test
+    void saysWhatItReplacesAndOnlyWhatWasSetAsChanged() throws IOException {
+        String rows = "start_s,duration_s\n1,3\n2,9\n";
+        Cli plain = replay(rows, "--tenant", "web");
+        assertThat(plain.out()).startsWith("Replayed: ").doesNotContain("Changed from the file");
+        assertThat(plain.out().replace("\n", " ")).contains("trace in the place of web's processes; other is off.");
+
+        Cli seeded = replay(rows, "--tenant", "web", "--seed", "9");
+        assertThat(seeded.out()).contains("\nChanged from the file: run.seed=9\n");
+
+        Cli stored = Cli.run("report", directory.resolve("out/two-replay/run").toString(), "--no-charts");
+        assertThat(stored.out()).startsWith("Changed from the file: scenario=two-replay, ");
     }
 
     /** A warm-up of an hour is longer than any recording: all rows came within it, and the answer was that nobody asks for anything. */
@@ -85,6 +100,15 @@ class ReplayCommandTest {
             Cli cli = replayOn(rows, SCENARIO + verdict, "--tenant", "web");
             assertThat(cli.out()).contains("web gets 75 % of its ids at once").doesNotContain("other gets", "worst of");
         }
+    }
+
+    /** Clocks of a second leave rows of 0 s, half of some recordings: that nobody asked for them must not go unsaid. */
+    @Test
+    void rowsThatEndAtOnceAreTold() throws IOException {
+        Cli cli = replay("start_s,duration_s\n1,3\n2,0\n3,0\n", "--tenant", "web");
+        assertThat(values()).contains("base,1,web,requests,1\n");
+        assertThat(cli.err()).contains("trace: 2 of 3 rows last 0 s: what ends at once asks for no id\n");
+        assertThat(replay("start_s,duration_s\n1,3\n", "--tenant", "web").err()).doesNotContain("0 s:");
     }
 
     /** What is done again must be the same: the lifetimes of PASIDs, not those of address spaces. */

@@ -164,7 +164,10 @@ class RunCommandTest {
     @Test
     void saysWhatTheCommandLineChanged() throws IOException {
         assertThat(run("--replications", "2", "--seed", "9").out())
-                .startsWith("Set on the command line: run.seed=9, run.replications=2\n");
+                .startsWith("Changed from the file: run.seed=9, run.replications=2\n");
+        assertThat(run("--set", "run.seed=7", "--replications", "2", "--seed", "8")
+                        .out())
+                .startsWith("Changed from the file: run.seed=8, run.replications=2\n");
     }
 
     @Test

@@ -121,7 +121,7 @@ class ScreenWidthTest {
         assertThat(cli.out()
                         .lines()
                         .filter(line -> !line.contains(directory.toString()))
-                        .filter(line -> !line.startsWith("Set on the command line: ")))
+                        .filter(line -> !line.startsWith("Changed from the file: ")))
                 .allMatch(line -> line.codePointCount(0, line.length()) <= ScreenText.WIDTH);
     }
 }

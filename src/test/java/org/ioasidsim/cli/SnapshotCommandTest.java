@@ -53,9 +53,9 @@ class SnapshotCommandTest {
                 .contains("controls: {misc_pasid: on}", "sev 500, which is not modelled")
                 .contains("/web.slice: {pids.max: 4096, misc.max: pasid 1000}", "/ci.slice: {}")
                 .contains("initial: 10 ", "threads: 2 ", "initial: 4 ", "threads: 1 ");
-        // (4096 - 25) tasks / 2 threads / 10 s = 203.5/s
+        // (4096 - 25) tasks / 2 threads = 2035 processes in 10 s
         assertThat(yaml)
-                .contains("tenants.web-slice.processes.arrivals: {poisson: 204/s}")
+                .contains("tenants.web-slice.processes.arrivals: {every: 4.914005ms, jitter: 4.914005ms}")
                 .doesNotContain("tenants.ci-slice.processes.arrivals");
         // 2^16 / 2 - 128 - 2
         assertThat(Cli.run("show", scenario(yaml).toString()).out()).contains("capacity 32638 ids");
@@ -292,7 +292,7 @@ class SnapshotCommandTest {
 
         String yaml = valid("--tenants", "20");
 
-        assertThat(yaml).contains("81920 arrive, in proportion", "{poisson: 410/s}");
+        assertThat(yaml).contains("81920 arrive, in proportion", "{every: 2.4414063ms, ");
         Cli cli = Cli.run("run", scenario(yaml).toString(), "--no-charts", "--format", "csv", "--out", "" + directory);
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(csv(cli.out(), "now,*,capacity")).isEqualTo(65_406);
@@ -301,8 +301,9 @@ class SnapshotCommandTest {
     }
 
     /**
-     * Of 4,030 tasks that a slice may have, 30 are there and 4,000 left: 10 and 20 processes of one task each share them alike, 200/s each for 10 s. A limit of
-     * its own leaves the third service 40, which are outside of the slice.
+     * Of 4,030 tasks that a slice may have, 30 are there and 4,000 left: 10 and 20 processes of one task each share them alike. A limit of its own leaves the
+     * third service 40, which are outside of the slice. In 10 s they fill up to the last task, and none is refused: refusals by chance would look like those of
+     * a limit that matters.
      */
     @Test
     void dividesTheRoomBelowALimitThatSeveralShare() throws IOException {
@@ -315,9 +316,22 @@ class SnapshotCommandTest {
 
         assertThat(valid())
                 .contains(
-                        "tenants.a-service.processes.arrivals: {poisson: 200/s}",
-                        "tenants.b-service.processes.arrivals: {poisson: 200/s}",
-                        "tenants.c-service.processes.arrivals: {poisson: 4/s}");
+                        "tenants.a-service.processes.arrivals: {every: 5ms, jitter: 5ms}",
+                        "tenants.b-service.processes.arrivals: {every: 5ms, jitter: 5ms}",
+                        "tenants.c-service.processes.arrivals: {every: 250ms, jitter: 250ms}");
+        Path results = directory.resolve("out");
+        Cli cli = Cli.run(
+                "run",
+                directory.resolve("snapshot.yaml").toString(),
+                "--no-charts",
+                "--format",
+                "csv",
+                "--out",
+                results.toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(csv(cli.out(), "limits-filled,*,held_peak")).isEqualTo(4030 + 50);
+        assertThat(Files.readString(results.resolve("snapshot/run/refusals.csv")))
+                .doesNotContain("limits-filled");
     }
 
     @Test

@@ -152,8 +152,8 @@ class SnapshotKindsTest {
         assertThat(snapshot())
                 .contains("/namespace: {pids.max: 12} ", "/namespace/job: {pids.max: 500}", "inside a container")
                 .contains("misc.max has pasid 6: no misc.capacity here, so left out")
-                // 8 tasks in 10 s
-                .contains("tenants.job.processes.arrivals: {poisson: 1/s}")
+                // 8 tasks in 10 s, half of them those of the process at the top
+                .contains("tenants.job.processes.arrivals: {every: 2500ms, jitter: 2500ms}")
                 .doesNotContain("misc.max: pasid");
     }
 

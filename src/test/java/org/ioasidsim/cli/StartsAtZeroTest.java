@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,54 @@ class StartsAtZeroTest {
     void aReservationStartsAtZeroForContainersToo() throws IOException {
         Cli cli = Cli.run("validate", write(SCENARIO).toString(), "--set", "controls.ioasids=reservation");
         assertThat(cli.out()).contains("at /vms/a, /vms, /web: " + SET);
+    }
+
+    private static final String PLAN = """
+            plan: {find: largest tenants.a.instances, between: [1, 4], such_that: [a.first_try_success >= 99%]}
+            """;
+
+    /** "No number was shown to meet it" is no answer where no number could. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "text --full", "lkml", "json", "markdown"})
+    void aPlanAndASweepSayWhyNoValueMeetsTheConditions(String format) throws IOException {
+        Path file = write(SCENARIO + PLAN);
+        for (String command : List.of("plan ", "sweep ")) {
+            Cli cli = Cli.run(
+                    (command + file + " --out " + directory + " --no-charts --quiet --format " + format).split(" "));
+            assertThat(cli.out().replaceAll("\\s+", " "))
+                    .as(command)
+                    .containsOnlyOnce("ioasids refuses every id at /vms/a, /vms: " + SET
+                            + "/vms/a/ioasids.max, /vms/ioasids.max.");
+        }
+    }
+
+    /** What the search itself sets is set; so is what it may choose. */
+    @Test
+    void aPlanNamesOnlyTheLevelsThatItDoesNotSet() throws IOException {
+        Path file = write(SCENARIO + PLAN);
+        String[] words = {"plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet", "--set", ""
+        };
+        words[7] = "plan.find=smallest /vms/ioasids.max";
+        assertThat(Cli.run(words).out().replaceAll("\\s+", " "))
+                .contains("ioasids refuses every id at /vms/a: " + SET + "/vms/a/ioasids.max.");
+        words[7] = "controls.ioasids=limit";
+        assertThat(Cli.run(words).out()).doesNotContain("starts at 0");
+    }
+
+    @Test
+    void aSweepSaysWhereOnlySomePointsAreRefused() throws IOException {
+        Path file = write(SCENARIO);
+        Cli cli = Cli.run(
+                "sweep",
+                file.toString(),
+                "--axis",
+                "controls.ioasids=off,as-posted,limit",
+                "--out",
+                directory.toString(),
+                "--no-charts");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("At some points, ioasids refuses every id at /vms/a, /vms: " + SET)
+                .contains("over the ioasids controller:");
     }
 
     private Path write(String text) throws IOException {

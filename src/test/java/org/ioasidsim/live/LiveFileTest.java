@@ -75,6 +75,21 @@ class LiveFileTest {
                         why -> assertThat(why).startsWith("the policy mine does not come with the program"));
     }
 
+    /** The scenario of a run is in memory: the page needs no file, which may be another one by then. */
+    @Test
+    void holdsTheTextThatWasReadAndReadsItNotAgain() throws Exception {
+        ScenarioFile file = file("first-come", 1);
+        Files.writeString(file.path(), "scenario: another\n");
+        assertThat(LiveText.of(file).text()).isEqualTo(SCENARIO.replace("POLICY", "first-come"));
+
+        Path including =
+                Files.writeString(directory.resolve("including.yaml"), "include: [live.yaml]\nscenario: on-top\n");
+        Files.writeString(file.path(), file.written());
+        var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
+        ScenarioFile onTop = reader.read(including, Overrides.NONE);
+        assertThat(LiveText.of(onTop).text()).isEqualTo(onTop.resolvedYaml()).contains("scenario: on-top\n");
+    }
+
     /** Each row has 19 bytes, the head as many: 105,262 rows and it are 1,999,997 bytes. */
     @Test
     void holdsTwoMegabytesOfDataAtMost() throws Exception {

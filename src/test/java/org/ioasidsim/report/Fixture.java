@@ -154,7 +154,17 @@ public final class Fixture {
         }
         Timeline timeline = replication == 1 ? timeline(n, number, random) : null;
         return new ReplicationResult(
-                replication, null, random.nextLong(), tenants, values, refusals, blame, waits, fairness, timeline);
+                replication,
+                null,
+                random.nextLong(),
+                tenants,
+                values,
+                refusals,
+                blame,
+                waits,
+                fairness,
+                timeline,
+                List.of());
     }
 
     private static double value(Metric metric, int row, int n, int number, Random random) {

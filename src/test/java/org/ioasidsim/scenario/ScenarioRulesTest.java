@@ -520,6 +520,51 @@ class ScenarioRulesTest {
                 .contains("expected one axis for a limit, found that /web/misc.max sets the same one");
     }
 
+    /** The points of a value that stands again would stand twice in each table, with the figures of one simulation. */
+    @Test
+    void refusesValuesThatAnAxisTakesTwice() throws Exception {
+        assertThat(TestScenarios.problems(directory, TestScenarios.SMALL + """
+                        sweep:
+                          tenants.web.instances: [11, 11, 12]
+                          tenants.web.processes.arrivals.poisson: [60/min,
+                            2/s, 1/s]
+                        plan:
+                          find: largest tenants.web.instances
+                          between: [1, 9]
+                          across: {run.duration: [1s, 1000ms]}
+                          such_that: [web.first_try_success >= 99%]
+                        """, Overrides.NONE)
+                        .lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        ":20:31: sweep.tenants.web.instances.1: expected each value once, found 11 again"),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        ":22:10: sweep.tenants.web.processes.arrivals.poisson.2: expected each value once,"
+                                                + " found 1/s again, the same as 60/min"),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        ":26:31: plan.across.run.duration.1: expected each value once, found 1000ms again,"
+                                                + " the same as 1s"));
+    }
+
+    /** Of axes that move in step, each may stand still where another moves. */
+    @Test
+    void takesAValueAgainBesideAnotherOneOfAnAxisInStep() throws Exception {
+        String zipped = TestScenarios.SMALL + """
+                sweep:
+                  tenants.web.instances: [1, 1, 2]
+                  run.duration: [1s, 2s, 3s]
+                  zip: [tenants.web.instances, run.duration]
+                """;
+        assertThat(read(zipped).sweep().points()).hasSize(3);
+        assertThat(TestScenarios.problems(directory, zipped.replace("1s, 2s", "1s, 1s"), Overrides.NONE)
+                        .lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("expected each value once, found 1"));
+    }
+
     @Test
     void letsTheCommandLineWinOverVariants() throws Exception {
         var overrides =

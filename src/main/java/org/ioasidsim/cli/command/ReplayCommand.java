@@ -34,6 +34,9 @@ import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.TraceTable;
 import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.ArrivalsSpec;
@@ -141,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
         ScenarioFile selected = Variants.select(file, variants);
         List<VariantResult> compared = new ArrayList<>();
         ExitStatus ended;
-        var printer = new ResultPrinter(console, options, 1);
+        var printer = ResultPrinter.introducedBy(replaces(selected, chosen), console, options);
         try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(console, options, RunCommand.NAME, selected, reproduction(), null);
@@ -252,6 +255,19 @@ public final class ReplayCommand implements Callable<Integer> {
         overrides = with(overrides, "--speed", rows + "speed", speed);
         overrides = with(overrides, "--repeat", rows + "repeat", repeat);
         return with(overrides, "--sample", rows + "sample", sample);
+    }
+
+    /** Says what of the scenario the recording takes the place of. */
+    private String replaces(ScenarioFile file, String chosen) {
+        List<String> others = file.variants().get(0).scenario().tenants().stream()
+                .map(TenantSpec::name)
+                .filter(name -> !name.equals(chosen))
+                .toList();
+        String off = others.isEmpty()
+                ? ""
+                : "; " + Phrases.listed(others, name -> name) + (others.size() == 1 ? " is off" : " are off");
+        return WrappedText.of(
+                "Replayed: " + trace + " in the place of " + chosen + "'s processes" + off + ".", "", ScreenText.WIDTH);
     }
 
     private static Overrides with(Overrides overrides, String option, String key, @Nullable String value) {

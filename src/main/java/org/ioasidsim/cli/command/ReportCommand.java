@@ -84,7 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private ExitStatus write(List<RunDirectory> runs) throws IOException {
         Drawing drawing = options.drawing();
-        var printer = new ResultPrinter(console, options, runs.size());
+        var printer = ResultPrinter.ofStored(console, options, runs.size());
         ExitStatus status = ExitStatus.DONE;
         for (RunDirectory run : runs) {
             status = status.or(write(run, drawing, printer));

@@ -74,9 +74,9 @@ public final class SweepCommand implements Callable<Integer> {
             paramLabel = "PATH=VALUES",
             description = {
                 "Sweep this in place of the file's 'sweep:', as in /web/misc.max.pasid=1,2,4 or =500..20000; given again,"
-                        + " the axes are crossed. A range of counts over a decade or more takes both ends and 1, 2, 5, 10, ..."
-                        + " between them, any other range six values; to take others, list them. Several paths, with commas between"
-                        + " them, get each value at the same time."
+                        + " the axes are crossed. A range of fewer than ten counts takes them all, one over a decade or more takes"
+                        + " both ends and 1, 2, 5, 10, ... between them, any other range six values; to take others, list them."
+                        + " Several paths, with commas between them, get each value at the same time."
             })
     private List<String> axes = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import org.ioasidsim.cli.run.CheckedFile;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.SafeText;
-import org.ioasidsim.report.answer.StartsAtZero;
+import org.ioasidsim.report.table.StartsAtZero;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -6,7 +6,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.JsonRecords;
-import org.ioasidsim.report.answer.StartsAtZero;
+import org.ioasidsim.report.table.StartsAtZero;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Place;

@@ -22,9 +22,16 @@ public final class ResultPrinter {
     private final Options options;
     private final Options.Format format;
     private final int files;
+    private final String introduction;
+    private final boolean isStored;
     private final List<String> documents = new ArrayList<>();
 
+    /** Makes a printer of what was just simulated: what this command line set is said above it. */
     public ResultPrinter(Console console, Options options, int files) {
+        this(console, options, files, "", false);
+    }
+
+    private ResultPrinter(Console console, Options options, int files, String introduction, boolean isStored) {
         if (options.format == Options.Format.CSV && files > 1) {
             throw CommandFailure.usage("--format csv prints one table: give one FILE, or read summary.csv of each");
         }
@@ -32,6 +39,18 @@ public final class ResultPrinter {
         this.options = options;
         this.format = options.format;
         this.files = files;
+        this.introduction = introduction;
+        this.isStored = isStored;
+    }
+
+    /** Returns a printer of what was simulated earlier: what was set then is said above it. */
+    public static ResultPrinter ofStored(Console console, Options options, int files) {
+        return new ResultPrinter(console, options, files, "", true);
+    }
+
+    /** Returns a printer of one result that says {@code sentence} above it: what the command itself makes of the scenario. */
+    public static ResultPrinter introducedBy(String sentence, Console console, Options options) {
+        return new ResultPrinter(console, options, 1, sentence, false);
     }
 
     /** Prints a result: its comparison if there is one, else each variant. */
@@ -72,7 +91,7 @@ public final class ResultPrinter {
 
     /** Prints the answer in brief, or with {@code --full} everything. */
     private void print(ExperimentResult result, Function<Boolean, String> brief, Supplier<String> full) {
-        console.out().print(withOverrides(result));
+        console.out().print(changes(result));
         if (options.full) {
             console.out().print(full.get());
         } else {
@@ -87,8 +106,10 @@ public final class ResultPrinter {
         }
     }
 
-    private static String withOverrides(ExperimentResult result) {
-        List<String> overrides = result.file().overrides();
-        return overrides.isEmpty() ? "" : "Set on the command line: " + String.join(", ", overrides) + "\n";
+    private String changes(ExperimentResult result) {
+        List<String> set = isStored
+                ? result.file().overrides()
+                : options.overrides().lastOfEach().texts();
+        return introduction + (set.isEmpty() ? "" : "Changed from the file: " + String.join(", ", set) + "\n");
     }
 }

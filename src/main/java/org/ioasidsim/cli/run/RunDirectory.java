@@ -87,7 +87,8 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 whole.verdict(),
                 whole.fleet(),
                 whole.caveat(),
-                manifest.resolvedFile());
+                manifest.resolvedFile(),
+                "");
     }
 
     /** Returns the scenario of a resolved text in the manifest. */

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
@@ -112,12 +113,17 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         }
     }
 
-    /** Counts that span a decade go by 1, 2, 5, 10; everything else by equal ratios or distances. */
+    /** Fewer than ten counts are all there; those that span a decade go by 1, 2, 5, 10; everything else by equal ratios or distances. */
     private static String values(String from, String to) {
         OptionalLong least = Units.count(from);
         OptionalLong most = Units.count(to);
         if (least.isEmpty() || most.isEmpty()) {
             return "{" + "logspace: " + list(List.of(from, to)) + ", points: " + POINTS + "}";
+        }
+        if (least.getAsLong() < most.getAsLong() && most.getAsLong() - least.getAsLong() < DECADE - 1) {
+            return list(LongStream.rangeClosed(least.getAsLong(), most.getAsLong())
+                    .mapToObj(Long::toString)
+                    .toList());
         }
         if (least.getAsLong() < 1 || most.getAsLong() / DECADE < least.getAsLong()) {
             return "{range: " + list(List.of(from, to)) + ", points: " + POINTS + "}";

@@ -28,9 +28,6 @@ final class LossOverTime {
     /** The parts of a piece of constant rates in which that time is looked for. */
     private static final int PARTS = 64;
 
-    private static final double DEVIATIONS = 10;
-    private static final double BESIDE = 16;
-
     private final List<TenantSpec> ending;
     private final UncappedDemand demand;
     private final int ids;
@@ -158,7 +155,7 @@ final class LossOverTime {
     private TransientLoss systemAt(double at) {
         PoissonSum law = demand.sum(ending, at);
         double mean = demand.meanAt(ending, at);
-        double half = DEVIATIONS * Math.sqrt(mean) + BESIDE; // no more than a Poisson number varies
+        double half = TransientLoss.half(Math.sqrt(mean)); // no more than a Poisson number varies
         int first = (int) Math.max(0, Math.floor(mean - half));
         int last = (int) Math.min(ids, Math.ceil(mean + half));
         return new TransientLoss(ids, 1 / holdSeconds, first, law.probabilities(first, last), refinement);

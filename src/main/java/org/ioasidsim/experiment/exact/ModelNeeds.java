@@ -274,6 +274,13 @@ final class ModelNeeds {
                 tenant,
                 tenant.processes().onRefusal() instanceof OnRefusal.GiveUp || !leavesIdsBehind(tenant),
                 "refusals that leave no id behind (as a refused ASID does under sva: mm-drop)");
+        needOf(
+                tenant,
+                devices(tenant).size() <= 1
+                        || tenant.kind() == TenantSpec.Kind.VM
+                        || kernel.sva() != KernelConfig.Sva.MM_DROP
+                        || !kernel.rules().release().refusesHighestPasidAgain(),
+                "one device, as kernels 5.18 to 6.3 refuse the highest PASID at a second one");
     }
 
     /** Each VM takes a block of ids when it starts, or none, and its guest never asks for more at once. */

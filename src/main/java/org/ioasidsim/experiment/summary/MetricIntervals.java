@@ -228,7 +228,8 @@ public final class MetricIntervals {
                 plain.n(),
                 IntervalMethod.CONTROL_VARIATES,
                 refusing(place),
-                estimate.varianceRatio()));
+                estimate.varianceRatio(),
+                Double.NaN));
     }
 
     private SummaryRow mean(Place place, Interval plain, Spread spread) {
@@ -367,6 +368,7 @@ public final class MetricIntervals {
                 plain.n(),
                 method,
                 refusing(place),
+                Double.NaN,
                 Double.NaN);
     }
 

@@ -85,32 +85,6 @@ public record ReplicationResult(
                 newDrawnValues);
     }
 
-    /** Makes the result of a terminating replication: without batches. */
-    public ReplicationResult(
-            int replication,
-            @Nullable String failure,
-            long eventHash,
-            List<String> tenants,
-            double[][] values,
-            List<RefusalCount> refusals,
-            double[][] blameIdSeconds,
-            List<TimeToBind> timeToBind,
-            List<WindowFairness> fairness,
-            @Nullable Timeline timeline) {
-        this(
-                replication,
-                failure,
-                eventHash,
-                tenants,
-                values,
-                refusals,
-                blameIdSeconds,
-                timeToBind,
-                fairness,
-                timeline,
-                List.of());
-    }
-
     /** Returns the number of rows of the blame among so many tenants: one for each, or one for all victims together. */
     public static int blameRows(int tenants) {
         return tenants <= MOST_VICTIMS ? tenants : 1;

@@ -55,36 +55,7 @@ public record SummaryRow(
                 replications,
                 Double.isNaN(halfWidth) ? IntervalMethod.NONE : IntervalMethod.STUDENT_T,
                 replications,
-                Double.NaN);
-    }
-
-    /** Makes a row whose inputs are not drawn. */
-    public SummaryRow(
-            String variant,
-            String tenant,
-            Metric metric,
-            double mean,
-            double halfWidth,
-            double lower,
-            double upper,
-            double confidence,
-            int replications,
-            IntervalMethod method,
-            int refusing,
-            double varianceRatio) {
-        this(
-                variant,
-                tenant,
-                metric,
-                mean,
-                halfWidth,
-                lower,
-                upper,
-                confidence,
-                replications,
-                method,
-                refusing,
-                varianceRatio,
+                Double.NaN,
                 Double.NaN);
     }
 

@@ -82,6 +82,24 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
         return isAtLeast(6, 11);
     }
 
+    /**
+     * Returns whether an address space that holds the highest PASID of a device is refused (-EOVERFLOW) at a bind that finds it there: from 5.18 to 6.3, whose
+     * test compares with an inclusive bound as if it were exclusive. No stable release is known to have the repair.
+     *
+     * <p>Source: 701fac40384f, drivers/iommu/iommu-sva-lib.c, iommu_sva_alloc_pasid; repaired by 4e14176ab13f, in 6.4.
+     */
+    public boolean refusesHighestPasidAgain() {
+        return isAtLeast(5, 18) && !isAtLeast(6, 4);
+    }
+
+    /**
+     * Returns whether Arm looks for a bond of the same device and address space before it looks at the PASID: up to 6.1 (arm-smmu-v3-sva.c,
+     * __arm_smmu_sva_bind); from 6.2 on iommu_sva_bind_device, and intel_svm_bind at all times, look at the PASID first.
+     */
+    public boolean reusesBondsFirstOnArm() {
+        return !isAtLeast(6, 2);
+    }
+
     /** Returns the error of a bind that finds no free PASID: up to 6.3 that of ioasid_alloc's caller, since then that of an IDA. */
     public Errno poolErrno() {
         return isAtLeast(6, 4) ? Errno.ENOSPC : Errno.ENOMEM;

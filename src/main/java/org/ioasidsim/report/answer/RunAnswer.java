@@ -375,7 +375,13 @@ public record RunAnswer(
                 .max(Comparator.comparingDouble(SummaryRow::mean))
                 .map(row -> "Nobody starves: no denial lasts longer than " + after + "; the longest, of " + row.tenant()
                         + ", takes " + spoken(row) + ".")
-                .orElse("Nobody starves.");
+                .orElseGet(() -> isAnyRefused(variant)
+                        ? "Nobody starves: who is refused gets an id at the same moment, or asks no more."
+                        : "Nobody starves.");
+    }
+
+    private static boolean isAnyRefused(VariantResult variant) {
+        return !ResultTables.refusalsByLimit(variant).isEmpty();
     }
 
     private static String success(VariantResult variant, SummaryIndex summary) {

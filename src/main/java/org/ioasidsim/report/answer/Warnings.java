@@ -16,6 +16,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.StartsAtZero;
 import org.ioasidsim.report.text.Phrases;
 
 /** Warnings that follow from the numbers, in sentences: a limit that was never set, a run or batches too short, a precision not reached. */

@@ -279,17 +279,32 @@ public final class FleetTables {
     /** Returns the cells in their order, each with what theory says. */
     public static String list(FleetAnswer answer) {
         var grid = new TextGrid(2);
-        grid.add(List.of("host", "flavour", "policy", "fits", "runs out", "formula"));
+        grid.add(withNames(names(answer), "fits", "runs out", "formula"));
         for (FleetCell cell : answer.cells()) {
-            grid.add(List.of(
-                    cell.cell().host().name(),
-                    cell.cell().flavour().name(),
-                    cell.cell().policy().name(),
-                    word(cell, answer.fleet().plan(), false),
-                    cell.binds(),
-                    cell.model()));
+            grid.add(withNames(
+                    names(answer, cell), word(cell, answer.fleet().plan(), false), cell.binds(), cell.model()));
         }
         return grid.text();
+    }
+
+    /** Returns the heads over the names of a cell: a fleet without policies has none for them. */
+    private static List<String> names(FleetAnswer answer) {
+        return hasPolicies(answer) ? List.of("host", "flavour", "policy") : List.of("host", "flavour");
+    }
+
+    private static List<String> names(FleetAnswer answer, FleetCell cell) {
+        FleetSpec.Cell of = cell.cell();
+        List<String> names = List.of(of.host().name(), of.flavour().name());
+        return hasPolicies(answer) ? withNames(names, of.policy().name()) : names;
+    }
+
+    private static boolean hasPolicies(FleetAnswer answer) {
+        return answer.fleet().policies().stream()
+                .anyMatch(policy -> !policy.name().isEmpty());
+    }
+
+    private static List<String> withNames(List<String> names, String... others) {
+        return Stream.concat(names.stream(), Stream.of(others)).toList();
     }
 
     public static String markdown(FleetAnswer answer) {
@@ -323,23 +338,13 @@ public final class FleetTables {
     /** Returns the evidence, a row for each cell, the heads first. */
     public static List<List<Cell>> rows(FleetAnswer answer) {
         List<List<Cell>> rows = new ArrayList<>();
-        List<String> heads = List.of(
-                "host",
-                "flavour",
-                "policy",
-                "fits",
-                "shown to fit",
-                "shown too many",
-                "theory",
-                "formula",
-                "runs out",
-                "known by");
+        List<String> heads = withNames(
+                names(answer), "fits", "shown to fit", "shown too many", "theory", "formula", "runs out", "known by");
         rows.add(heads.stream().map(Cell::of).toList());
         for (FleetCell cell : answer.cells()) {
-            rows.add(List.of(
-                    Cell.of(cell.cell().host().name()),
-                    Cell.of(cell.cell().flavour().name()),
-                    Cell.of(cell.cell().policy().name()),
+            List<Cell> row =
+                    new ArrayList<>(names(answer, cell).stream().map(Cell::of).toList());
+            row.addAll(List.of(
                     count(cell.fits()),
                     count(cell.lower()),
                     count(tooMany(cell)),
@@ -347,6 +352,7 @@ public final class FleetTables {
                     Cell.of(cell.model()),
                     Cell.of(cell.binds()),
                     Cell.of(cell.state().word())));
+            rows.add(row);
         }
         return rows;
     }

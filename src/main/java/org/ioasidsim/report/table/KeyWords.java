@@ -31,6 +31,12 @@ public final class KeyWords {
             Map.entry("processes.lifetime.lognormal.median", "median lifetime"),
             Map.entry("processes.bind.probability", "share of processes that bind"));
 
+    /** What an axis is along which a controller is switched, where there is room for more than its name. */
+    private static final Map<String, String> OF_AXIS = Map.of(
+            "controls.ioasids", "ioasids controller",
+            "controls.misc_pasid", "misc controller of PASIDs",
+            "controls.misc_asid", "misc controller of ASIDs");
+
     /** Words that are written in capitals. */
     private static final Map<String, String> CAPITALS = Map.of(
             "pasid", "PASID", "pasids", "PASIDs", "asid", "ASID", "asids", "ASIDs", "ioasids", "IOASID", "cpus", "CPUs",
@@ -91,7 +97,8 @@ public final class KeyWords {
 
     /** Returns what a sentence calls the axis of a sweep, and how many others move with it. */
     public static String of(SweepSpec sweep, SweepSpec.Axis axis) {
-        return of(axis.path()) + sweep.name(axis).substring(axis.path().length());
+        return OF_AXIS.getOrDefault(axis.path(), of(axis.path()))
+                + sweep.name(axis).substring(axis.path().length());
     }
 
     /** Returns a point of a sweep in words, such as {@code noisy's arrival rate 1,000/s}: of the axes that move in step, only the first. */

@@ -24,6 +24,7 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SplittingNeeds;
@@ -35,6 +36,9 @@ public final class PlanTables {
 
     private static final String REPLICATIONS = "replications";
     private static final int BRIEF_CELL = 22;
+
+    /** The most values shown where a screen has a table for each condition or two. */
+    private static final int NEAREST = 4;
 
     private static final String BY_THEORY = "yes (theory)";
 
@@ -86,7 +90,20 @@ public final class PlanTables {
         String question = question(answer);
         List<String> said = new ArrayList<>(question.isEmpty() ? List.of() : List.of(question));
         said.addAll(sentences(answer));
-        return ScreenText.of(said, table(answer, rows(answer)));
+        List<String> table = table(answer, rows(answer));
+        boolean isStacked = table.contains("") && PlanMatrix.text(answer).isEmpty();
+        return ScreenText.of(said, isStacked ? besideTheAnswer(answer) : table);
+    }
+
+    private static List<String> besideTheAnswer(PlanAnswer answer) {
+        List<String> lines = new ArrayList<>(nearest(answer, NEAREST));
+        long others = answer.lines().stream()
+                .mapToLong(line -> Math.max(0, line.result().probes().size() - each(answer, NEAREST)))
+                .sum();
+        if (others > 0) {
+            lines.add("and " + Phrases.counted(others, "more value") + ": --full shows all");
+        }
+        return lines;
     }
 
     /** Returns the question of the scenario; empty if it asks none. */
@@ -101,11 +118,15 @@ public final class PlanTables {
      */
     public static List<String> nearest(PlanAnswer answer, int most) {
         List<PlanAnswer.Line> lines = new ArrayList<>();
-        int each = Math.max(2, most / answer.lines().size());
         for (PlanAnswer.Line line : answer.lines()) {
-            lines.add(new PlanAnswer.Line(line.across(), line.result().nearest(each)));
+            lines.add(new PlanAnswer.Line(line.across(), line.result().nearest(each(answer, most))));
         }
         return table(answer, rows(new PlanAnswer(answer.file(), lines, answer.info())));
+    }
+
+    /** Returns how many values of each line there are among {@code most} of all. */
+    private static int each(PlanAnswer answer, int most) {
+        return Math.max(2, most / answer.lines().size());
     }
 
     private static List<String> table(PlanAnswer answer, List<List<Cell>> evidence) {
@@ -113,20 +134,25 @@ public final class PlanTables {
         if (!matrix.isEmpty()) {
             return matrix.strip().lines().toList();
         }
-        TextGrid grid = new TextGrid(answer.acrossPath().isEmpty() ? 1 : 2);
-        List<List<String>> rows = Cell.texts(evidence);
+        int names = answer.acrossPath().isEmpty() ? 1 : 2;
+        TextGrid grid = new TextGrid(names);
+        List<List<String>> rows = new ArrayList<>(Cell.texts(evidence));
         int replications = rows.get(0).indexOf(REPLICATIONS);
-        for (List<String> row : rows) {
-            List<String> cells = new ArrayList<>(row);
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> cells = new ArrayList<>(rows.get(i));
             cells.remove(replications);
-            if (row.equals(rows.get(0))) {
+            if (i == 0) {
                 grid.addHeads(cells, BRIEF_CELL);
             } else {
                 cells.replaceAll(PlanTables::brief);
                 grid.add(cells);
             }
+            rows.set(i, cells);
         }
-        return grid.text().lines().toList();
+        List<String> beside = grid.text().lines().toList();
+        return beside.stream().allMatch(line -> line.length() <= ScreenText.WIDTH)
+                ? beside
+                : TextGrid.stacked(rows, names, ScreenText.WIDTH).lines().toList();
     }
 
     /** Shortens names, but no number. */
@@ -146,6 +172,7 @@ public final class PlanTables {
         for (PlanAnswer.Line line : answer.lines()) {
             sentences.add(of(answer, line, sentence(answer.file(), line.result())));
         }
+        answer.file().plan().ifPresent(plan -> sentences.addAll(StartsAtZero.planned(answer.file(), plan)));
         for (PlanAnswer.Line line : answer.lines()) {
             line.result().theory().ifPresent(theory -> sentences.add(of(answer, line, beside(line.result(), theory))));
             sentences.addAll(notes(line.result()));
@@ -287,7 +314,20 @@ public final class PlanTables {
             return in + "no value" + range(plan) + " meets it.";
         }
         return in + KeyWords.value(plan.text(theory.met().getAsLong())) + " meets it and "
-                + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + headroom(plan, theory) + ".";
+                + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + digits(plan)
+                + headroom(plan, theory) + ".";
+    }
+
+    /** A share that is too small for a number is none to theory: where no exception may be, its border lies where numbers end. */
+    private static String digits(PlanSpec plan) {
+        return plan.conditions().stream().anyMatch(PlanTables::asksForNoException)
+                ? ", as far as its digits go (a smaller share counts as none)"
+                : "";
+    }
+
+    private static boolean asksForNoException(Expectation condition) {
+        return ConditionVerdict.asksForNoException(
+                condition, SweptMetric.of(condition).metric());
     }
 
     /** Returns what theory says beside a result, in short where simulation shows the same. */
@@ -349,8 +389,7 @@ public final class PlanTables {
             unseen(result).ifPresent(notes::add);
         }
         plan.conditions().stream()
-                .filter(condition -> ConditionVerdict.asksForNoException(
-                        condition, SweptMetric.of(condition).metric()))
+                .filter(PlanTables::asksForNoException)
                 .forEach(
                         condition -> notes.add(
                                 "That " + ConditionWords.whose(condition) + " has "

@@ -27,7 +27,7 @@ public final class RefusalGuide {
             case SVA_GATE -> "The kernel has shared virtual addressing switched off for this device.";
             case DEVICE -> "The device is being reset, or belongs to a VM; nothing can be attached to it meanwhile.";
             case WIDTH ->
-                "The address space's id, or every id still free, is larger than the device's PASID bits can express.";
+                "The address space's id, or every id still free, is larger than the device's PASID bits can express, or is its highest, which kernels 5.18 to 6.3 refuse at a further bind.";
             case MEMORY ->
                 "The kernel's memory for one more bond would exceed the memory.max of the cgroup, or of one above it.";
             case MISC ->

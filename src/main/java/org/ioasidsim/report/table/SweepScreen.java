@@ -67,8 +67,7 @@ public final class SweepScreen {
         if (result.interrupted()) {
             said.add(SweepTables.INTERRUPTED);
         }
-        Caveat.afterFirst(SweepTables.verdicts(result), result.file())
-                .forEach(sentence -> said.addAll(lines(sentence)));
+        Caveat.afterFirst(SweepTables.judged(result), result.file()).forEach(sentence -> said.addAll(lines(sentence)));
         boolean isWhole = said.size() <= MOST_SENTENCE_LINES;
         lines.addAll(isWhole ? said : said.subList(0, MOST_SENTENCE_LINES));
         boolean isAll = addTables(lines) && isWhole;

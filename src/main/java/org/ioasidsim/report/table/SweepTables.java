@@ -162,7 +162,7 @@ public final class SweepTables {
     }
 
     private static List<String> measured(SweepResult result) {
-        List<String> sentences = new ArrayList<>(verdicts(result));
+        List<String> sentences = new ArrayList<>(judged(result));
         for (String variant : result.variants()) {
             SweptMetric.of(result).stream()
                     .filter(measure -> measure.tenant().equals(ResultTables.HOST))
@@ -171,8 +171,14 @@ public final class SweepTables {
         return sentences;
     }
 
-    /** Returns where each condition is met. */
-    static List<String> verdicts(SweepResult result) {
+    /** Returns where each condition is met, and where nothing could be since a limit was never set. */
+    static List<String> judged(SweepResult result) {
+        List<String> sentences = new ArrayList<>(verdicts(result));
+        sentences.addAll(StartsAtZero.swept(result));
+        return sentences;
+    }
+
+    private static List<String> verdicts(SweepResult result) {
         return alike(SweptMetric.conditions(result)).stream()
                 .map(conditions -> conditions(result, conditions))
                 .distinct()

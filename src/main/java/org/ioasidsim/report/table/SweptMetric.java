@@ -20,7 +20,7 @@ public record SweptMetric(String tenant, Metric metric) {
 
     /**
      * Returns the metrics that the sweep asks for, or else those of the conditions, the time that the same tenants starve, and a figure of
-     * fairness.
+     * fairness where there is one: a tenant alone has none.
      */
     public static List<SweptMetric> of(SweepResult result) {
         Set<SweptMetric> measures = new LinkedHashSet<>();
@@ -32,9 +32,18 @@ public record SweptMetric(String tenant, Metric metric) {
             judged.stream()
                     .filter(measure -> !measure.tenant().equals(ResultTables.HOST))
                     .forEach(measure -> measures.add(new SweptMetric(measure.tenant(), Metric.STARVATION_TIME)));
-            measures.add(new SweptMetric(ResultTables.HOST, FAIRNESS));
+            var fairness = new SweptMetric(ResultTables.HOST, FAIRNESS);
+            if (fairness.isDefined(result)) {
+                measures.add(fairness);
+            }
         }
         return new ArrayList<>(measures);
+    }
+
+    private boolean isDefined(SweepResult result) {
+        return result.cells().stream()
+                .flatMap(cell -> cell.summary().stream())
+                .anyMatch(row -> row.metric() == metric && row.tenant().equals(tenant) && !Double.isNaN(row.mean()));
     }
 
     /** Returns the metrics of {@code METRIC}, of each tenant that is judged or of the host, or that of {@code TENANT.METRIC}. */

@@ -1,5 +1,8 @@
 package org.ioasidsim.scenario.snapshot;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,12 +161,22 @@ final class TenantText {
         }
         yaml.line("variants:");
         yaml.line("  now: {}");
-        yaml.line(
-                "  limits-filled:                        # in " + SECONDS + " s, about what pids.max leaves room for");
+        yaml.line("  limits-filled:                        # in " + SECONDS
+                + " s, as many more as pids.max leaves room for");
         double part = Math.min(1, (double) most / all);
-        tenants.stream()
-                .filter(tenant -> room(tenant) > 0)
-                .forEach(tenant -> yaml.line("    tenants." + nameOf.get(tenant) + ".processes.arrivals: {poisson: "
-                        + (long) Math.ceil(room(tenant) * part / SECONDS) + "/s}"));
+        tenants.stream().filter(tenant -> room(tenant) > 0).forEach(tenant -> {
+            String period = period((long) Math.ceil(room(tenant) * part));
+            yaml.line("    tenants." + nameOf.get(tenant) + ".processes.arrivals: {every: " + period + ", jitter: "
+                    + period + "}");
+        });
+    }
+
+    /** Returns the time between arrivals of which exactly {@code count} come within the run: rounded up, by less than one more would need. */
+    private static String period(long count) {
+        BigDecimal milliseconds = BigDecimal.valueOf(SECONDS * 1000L)
+                .divide(
+                        BigDecimal.valueOf(count),
+                        new MathContext(Long.toString(count).length() + 4, RoundingMode.UP));
+        return milliseconds.stripTrailingZeros().toPlainString() + "ms";
     }
 }

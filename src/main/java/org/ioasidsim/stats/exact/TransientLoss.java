@@ -71,6 +71,15 @@ public final class TransientLoss {
         System.arraycopy(probabilities, 0, law, first, probabilities.length);
     }
 
+    /** Returns how far from its mean a law with this standard deviation, that of a Poisson number or less, is nothing. */
+    public static double half(double deviation) {
+        return half(0, deviation);
+    }
+
+    private static double half(double move, double deviation) {
+        return (DEVIATIONS + move) * deviation + BESIDE;
+    }
+
     /** Goes on for some time; returns how long of it all ids are taken, on average, in seconds. */
     public double fullSeconds(double birthsPerSecond, double seconds) {
         double full = 0;
@@ -97,7 +106,7 @@ public final class TransientLoss {
         }
         double deviation = Math.sqrt(Math.max(1, variance));
         double drift = Math.abs(birthsPerSecond * (1 - law[ids]) - mean * deathsPerSecond);
-        double half = (DEVIATIONS + 2 * MOVE) * deviation + BESIDE;
+        double half = half(2 * MOVE, deviation);
         look((int) Math.max(0, Math.floor(mean - half)), (int) Math.min(ids, Math.ceil(mean + half)));
         return Math.min(OF_HOLD / deathsPerSecond, MOVE * deviation / drift) / refinement;
     }

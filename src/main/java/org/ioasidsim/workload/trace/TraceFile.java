@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.RecordedTime;
@@ -57,19 +58,25 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
             long count = 0;
             double last = 0;
             long ended = 0;
+            long endedAtOnce = 0;
             double lifetimes = 0;
             if (file.findColumns()) {
                 while (file.next()) {
                     count++;
                     last = file.startSeconds;
                     ended += file.isOpen ? 0 : 1;
+                    endedAtOnce += !file.isOpen && file.durationSeconds == 0 ? 1 : 0;
                     lifetimes += file.isOpen ? 0 : file.durationSeconds;
                 }
                 file.judgeMalformed();
             }
             double from = beginsWithFile ? file.clock.originSeconds() : spec.fromSeconds();
             double moved = beginsWithFile ? from / spec.speed() : 0;
-            List<String> notes = beginsWithFile ? file.clock.sentences() : List.of();
+            List<String> notes = new ArrayList<>(beginsWithFile ? file.clock.sentences() : List.of());
+            if (endedAtOnce > 0) {
+                notes.add(endedAtOnce + " of " + Numbers.counted(count, "row") + (endedAtOnce == 1 ? " lasts" : " last")
+                        + " 0 s: what ends at once asks for no id");
+            }
             return new TraceFindings(count, from, last - moved, lifetimes / ended, notes, file.problems);
         }
     }

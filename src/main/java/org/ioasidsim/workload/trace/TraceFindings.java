@@ -10,7 +10,7 @@ import org.ioasidsim.yaml.Problem;
  * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window; 0 where there are none
  * @param fromSeconds where the window begins, of the file's time
  * @param meanSeconds of the lifetimes of those whose end was seen, as they arrive; NaN where there are none
- * @param notes sentences on the clock of the file
+ * @param notes sentences on the clock of the file, and on rows that ask for nothing
  * @param problems with their lines; none when the file can be used
  */
 record TraceFindings(

@@ -16,7 +16,7 @@ public final class TraceReader {
      * A recorded file.
      *
      * @param meanSeconds of the lifetimes whose end it has; NaN if there are none
-     * @param notes sentences on its clock
+     * @param notes sentences on its clock, and on rows that ask for nothing
      */
     public record Checked(TraceSpec spec, double meanSeconds, List<String> notes) {}
 

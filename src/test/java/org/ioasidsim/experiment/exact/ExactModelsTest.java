@@ -436,6 +436,24 @@ class ExactModelsTest {
         assertThat(metrics(yaml)).as(what).isEqualTo(known == null ? "" : known);
     }
 
+    /**
+     * Kernels 5.18 to 6.3 refuse the process that got the highest of 10 ids at its second device, so that 9 serve: Erlang's formula for 10 would be wrong, and it
+     * is not claimed. From 6.4 on it is right.
+     */
+    @ParameterizedTest
+    @CsvSource({"6.3, 9, false", "6.4, 10, true"})
+    void theHighestIdServesNoSecondDeviceUpToKernel63(String kernel, int serving, boolean isKnown) {
+        String yaml = pool().host("kernel: " + kernel)
+                .yaml("exponential", 2)
+                .replace("dsa: {}", "dsa: {}, iax: {}")
+                .replace("devices: [dsa", "devices: [dsa, iax");
+        ExperimentResult result = RunScenario.text(yaml);
+        SummaryRow row = RunScenario.row(result, "base", "a", Metric.CALL_CONGESTION);
+        assertThat(ErlangB.blocking(10, serving)).isBetween(row.lower(), row.upper());
+        assertThat(row.upper() - row.lower()).isLessThan(0.05);
+        assertThat(metrics(yaml).contains("call_congestion")).isEqualTo(isKnown);
+    }
+
     @Test
     void limitsThatDoNotNestAreNotRecognised() {
         // misc gives back at the release, the pool only when the id is free

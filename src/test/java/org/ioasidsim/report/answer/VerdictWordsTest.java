@@ -321,6 +321,7 @@ class VerdictWordsTest {
                 verdict,
                 Optional.empty(),
                 "",
+                "",
                 "");
         return new ExperimentResult(file, variants, List.of(), false);
     }

@@ -74,6 +74,7 @@ final class ManyPoints {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                "",
                 "");
     }
 
