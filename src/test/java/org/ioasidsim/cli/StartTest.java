@@ -45,7 +45,8 @@ class StartTest {
     private static List<String> linked(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        List<String> said = printed.lines().filter(line -> !line.startsWith("link")).toList();
+        List<String> said =
+                printed.lines().filter(line -> !line.startsWith("link")).toList();
         assertThat(process.waitFor()).as("%s", said).isZero();
         return printed.lines()
                 .filter(line -> line.startsWith("linkCallSite org.ioasidsim."))
