@@ -76,10 +76,12 @@ public record PoissonSum(double mean, List<Trials> trials) {
         }
     }
 
-    /** Returns the probability that the sum is at least {@code level}. */
+    /** Returns the probability that the sum is at least {@code level}; 0 where it is below 1e-25. */
     public double tail(long level) {
-        if (meanOfAll() - level > reach()) {
-            return 1;
+        double above = meanOfAll() - level;
+        double reach = reach();
+        if (above > reach || above < -2 * reach) {
+            return above > 0 ? 1 : 0;
         }
         Window successes = successes();
         double sum = 0;
@@ -144,7 +146,7 @@ public record PoissonSum(double mean, List<Trials> trials) {
         return all;
     }
 
-    /** Returns so far from its mean, to either side, that the sum lies farther away with a probability below 1e-16. */
+    /** Returns so far from its mean, to either side, that the sum lies farther away with a probability below 1e-16; below 1e-25 twice as far. */
     private double reach() {
         double variance = mean;
         for (Trials one : trials) {

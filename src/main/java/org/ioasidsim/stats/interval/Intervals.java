@@ -1,6 +1,7 @@
 package org.ioasidsim.stats.interval;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -72,16 +73,24 @@ public final class Intervals {
     public static Ranks quantileRanks(int n, double p, double confidence) {
         double tail = (1 - confidence) / 2;
         var below = new BinomialDistribution(null, n, p);
-        // Both searches start beside the quantile's own rank, where either tail is near one half, and walk outwards.
-        int lower = (int) Math.floor(n * p) + 1;
-        while (lower > 0 && below.cumulativeProbability(lower - 1) > tail) {
-            lower--;
+        return new Ranks(
+                first(n, rank -> below.cumulativeProbability(rank) > tail),
+                first(n, rank -> 1 - below.cumulativeProbability(rank) <= tail) + 1);
+    }
+
+    /** Returns the first number from 0 on for which something holds, by bisection; it holds from there on, and for {@code last}. */
+    private static int first(int last, IntPredicate holds) {
+        int low = 0;
+        int high = last;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holds.test(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
-        int upper = Math.min(n, (int) Math.floor(n * p)) + 1;
-        while (upper <= n && 1 - below.cumulativeProbability(upper - 1) > tail) {
-            upper++;
-        }
-        return new Ranks(lower, upper);
+        return low;
     }
 
     /**
