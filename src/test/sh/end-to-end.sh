@@ -113,7 +113,7 @@ expect 0 ./ioasid-sim snapshot -o "$scratch/here.yaml"
 expect 0 ./ioasid-sim run "$scratch/here.yaml" --no-charts --out "$scratch/here"
 rows=scenarios/traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz
 expect 0 ./ioasid-sim replay "$rows" --scenario scenarios/serverless-functions-replay.yaml --variant eight-bit --no-charts --out "$scratch/replay"
-says out 'trace: {file: "traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz"}'
+says out "Replayed: $rows in the place"
 expect 0 ./ioasid-sim verify "$scratch/replay/serverless-functions-replay-replay/run"
 expect 0 ./ioasid-sim fit "$rows" --column duration_s --out "$scratch/fit"
 head -c 20000 "$rows" >"$scratch/cut.csv.gz"
