@@ -15,8 +15,10 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.scenario.UnsetIoasids;
 
 /** Says that nobody gets an id where nothing sets ioasids.max: before a run, beside the refusals that come of it, and of what was searched. */
@@ -70,7 +72,7 @@ public final class StartsAtZero {
 
     /**
      * Returns the same of the points of a sweep: of all points of a variant, else of some. Looked at are as many as it takes to see each value of each axis
-     * once.
+     * once that may matter: which numbers a tenant has does not, and to read each of thousands of points would take as long as to simulate some.
      */
     static List<String> swept(SweepResult result) {
         Map<List<CgroupPath>, List<String>> everywhere = new LinkedHashMap<>();
@@ -79,7 +81,7 @@ public final class StartsAtZero {
             Set<Map.Entry<String, String>> seen = new HashSet<>();
             List<List<CgroupPath>> points = result.cells().stream()
                     .filter(cell -> cell.variant().equals(variant))
-                    .filter(cell -> seen.addAll(cell.point().values().entrySet()))
+                    .filter(cell -> seen.addAll(mattering(cell.point())))
                     .map(cell -> distinct(UnsetIoasids.of(cell.scenario().get()).values()))
                     .distinct()
                     .toList();
@@ -91,6 +93,15 @@ public final class StartsAtZero {
         sentences.addAll(
                 sentences("at some points, ", somewhere, result.variants().size()));
         return sentences;
+    }
+
+    /** Returns those values of a point on which it may depend where a limit is set; and one more, so that of points without any one is looked at. */
+    private static Set<Map.Entry<String, String>> mattering(SweepSpec.Point point) {
+        Set<Map.Entry<String, String>> values = new HashSet<>(point.values().entrySet());
+        values.removeIf(value -> value.getKey().startsWith("tenants.")
+                && Quantity.of(value.getValue()).isPresent());
+        values.add(Map.entry("", ""));
+        return values;
     }
 
     /** Returns the same of the cgroups that did refuse. */
